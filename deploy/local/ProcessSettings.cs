@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Alliance.Local;
+
+/// <summary>One process that will run: which kind, which copy, where it listens.</summary>
+/// <param name="Copy">From 1.</param>
+public sealed record ProcessPlace(ProcessSpec Spec, int Copy, int Port)
+{
+    public string Name => Copy == 1 ? Spec.Name : $"{Spec.Name}-{Copy.ToString(CultureInfo.InvariantCulture)}";
+
+    public Uri Address => new($"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}");
+}
+
+/// <summary>What all processes of one platform are told alike.</summary>
+public sealed record SharedSettings(string State, string Data, string PublicKey, string People, Uri Broker, string? MongoUrl, string MongoDatabase);
+
+/// <summary>The environment of a process, as the services read it (<c>Section__Key</c>).</summary>
+public static class ProcessSettings
+{
+    public static Dictionary<string, string?> For(
+        ProcessPlace place,
+        IReadOnlyList<ProcessPlace> all,
+        SharedSettings shared,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> extra)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(shared);
+        ArgumentNullException.ThrowIfNull(extra);
+        var settings = new Dictionary<string, string?>
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["DOTNET_ENVIRONMENT"] = "Development",
+            ["ASPNETCORE_URLS"] = place.Address.GetLeftPart(UriPartial.Authority),
+            // Set in some images; they would speak against the address above.
+            ["ASPNETCORE_HTTP_PORTS"] = null,
+            ["ASPNETCORE_HTTPS_PORTS"] = null,
+            // Armed for one process at a time, never by what the runner was started with.
+            ["FAIL_POINTS"] = null,
+            ["Storage__Directory"] = shared.Data,
+            ["Storage__MongoUrl"] = shared.MongoUrl,
+            ["Storage__MongoDatabase"] = shared.MongoDatabase,
+            ["Messaging__Url"] = shared.Broker.AbsoluteUri,
+            ["Identity__DevelopmentKeyFile"] = shared.PublicKey,
+            ["People__File"] = shared.People,
+            // The address people reach the platform at, for links in mails.
+            ["Portal__Address"] = all.FirstOrDefault(other => other.Spec.Kind == ProcessKind.Gateway)?.Address.AbsoluteUri,
+        };
+        if (place.Spec.Kind == ProcessKind.Gateway)
+        {
+            foreach (var service in all.Where(other => other.Spec.Kind == ProcessKind.Service))
+                settings[$"ReverseProxy__Clusters__{service.Spec.Name}__Destinations__{(char)('a' + service.Copy - 1)}__Address"] = service.Address.AbsoluteUri;
+        }
+        foreach (var (key, value) in place.Spec.Settings ?? new Dictionary<string, string>())
+            settings[key] = value.Replace("{state}", shared.State, StringComparison.Ordinal);
+        foreach (var scope in (string[])["*", place.Spec.Name, place.Name])
+        {
+            if (!extra.TryGetValue(scope, out var own)) continue;
+            foreach (var (key, value) in own) settings[key] = value;
+        }
+        return settings;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Alliance.Local;
+
+public enum ProcessKind
+{
+    /// <summary>Has its own store and queues: <c>--topology</c> is run before it starts, and the gateway gets its addresses.</summary>
+    Service,
+
+    /// <summary>The one address of the platform.</summary>
+    Gateway,
+}
+
+/// <summary>One kind of process.</summary>
+/// <param name="Name">As in logs, routes and the gateway's clusters.</param>
+/// <param name="Project">The project; its program is <c>Alliance.{Project}</c>.</param>
+/// <param name="Settings">Environment of its own; <c>{state}</c> stands for the state folder.</param>
+public sealed record ProcessSpec(string Name, string Project, ProcessKind Kind, IReadOnlyDictionary<string, string>? Settings = null);
+
+/// <summary>What the platform consists of, in the order of starting.</summary>
+public static class ProcessTable
+{
+    public static IReadOnlyList<ProcessSpec> All { get; } =
+    [
+        new("requests", "Requests", ProcessKind.Service),
+        new("notifications", "Notifications", ProcessKind.Service, new Dictionary<string, string>
+        {
+            // Used as long as Mail__Smtp is not set in the environment.
+            ["Mail__Pickup"] = "{state}/mail",
+            ["Mail__From"] = "Alliance <no-reply@alliance.example.org>",
+        }),
+        new("gateway", "Gateway", ProcessKind.Gateway),
+    ];
+}

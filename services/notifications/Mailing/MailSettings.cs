@@ -1,0 +1,53 @@
+using Alliance.Shared.Hosting;
+using MimeKit;
+
+namespace Alliance.Notifications.Mailing;
+
+/// <summary>Where mail goes. With <see cref="Smtp"/> set the pickup folder is not used.</summary>
+internal sealed class MailSettings : ICheckedSettings
+{
+    /// <summary><c>smtp://[user:password@]host[:port]</c>, TLS by STARTTLS; <c>smtps://</c> for TLS from the first byte.</summary>
+    public string Smtp { get; init; } = "";
+
+    /// <summary>Folder for .eml files where there is no mail server.</summary>
+    public string Pickup { get; init; } = "";
+
+    /// <summary><c>Alliance &lt;notifications@example.org&gt;</c>.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Waits after each failed attempt; null = <see cref="Attempts.Waits"/>.</summary>
+    public TimeSpan[]? RetryAfter { get; init; }
+
+    public IReadOnlyList<TimeSpan> Waits => RetryAfter ?? Attempts.Waits;
+
+    public Uri? Server => Uri.TryCreate(Smtp, UriKind.Absolute, out var uri) && uri.Scheme is ("smtp" or "smtps") ? uri : null;
+
+    public MailboxAddress Sender => MailboxAddress.Parse(From);
+
+    /// <summary>Made from the id of event and person, so every attempt has the same.</summary>
+    public string MessageIdOf(Guid id) => $"{id:N}@{Sender.Domain}";
+
+    public IEnumerable<string> Faults()
+    {
+        if (Smtp.Length > 0 && Server is null) yield return "Mail:Smtp is not an address; give the mail server as smtp://host:port";
+        if (Smtp.Length == 0 && Pickup.Length == 0) yield return "Mail:Smtp and Mail:Pickup are missing; give the mail server as smtp://host:port, or a folder for .eml files";
+        if (!MailboxAddress.TryParse(From, out var sender) || sender.Domain.Length == 0) yield return "Mail:From is missing or no address; give the sender, like Alliance <notifications@example.org>";
+        if (RetryAfter is { } waits && waits.Any(w => w <= TimeSpan.Zero)) yield return "Mail:RetryAfter has a wait that is not positive; give times like 00:00:10";
+    }
+}
+
+/// <summary>The address people reach the platform at, for links.</summary>
+internal sealed class PortalSettings : ICheckedSettings
+{
+    public string Address { get; init; } = "";
+
+    public IEnumerable<string> Faults()
+    {
+        if (!Uri.TryCreate(Address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            yield return "Portal:Address is missing or no address; give the public address of the platform, like https://alliance.example.org";
+        }
+    }
+
+    public Uri LinkTo(Telling.Subject subject) => new($"{Address.TrimEnd('/')}/api/{subject.Kind}s/{subject.Id}");
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Alliance.Notifications.Preferring;
+using Alliance.Notifications.Telling;
+using Alliance.Notifications.Wording;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Notifications.Mailing;
+
+/// <summary>The due work of a delivery: asks who and in which language now, sends, and says what became of it.</summary>
+/// <remarks>A crash between the server's answer and the save repeats the mail, once per crash, with the same Message-ID.</remarks>
+internal sealed partial class SendMail(
+    Mailer mailer, MailSettings mail, PortalSettings portal, People people, Store<Preferences> preferences, TimeProvider time, ILogger<SendMail> log)
+{
+    public async Task<Advance<Delivery>?> OnDue(Stored<Delivery> due, DateTimeOffset now, CancellationToken ct)
+    {
+        var delivery = due.Value;
+        using var activity = Telemetry.Source.StartActivity("send mail", ActivityKind.Client, delivery.Traceparent);
+        var attempt = await Try(due.Id, delivery, now, ct);
+        var advance = Attempts.After(delivery, attempt, due.CreatedAt, time.GetUtcNow(), mail.Waits);
+        activity?.SetTag("alliance.outcome", attempt.Code);
+        if (attempt.End is AttemptEnd.Later or AttemptEnd.Never) activity?.SetStatus(ActivityStatusCode.Error);
+        Tried(due.Id, advance.Next.State, advance.Next.Attempts, attempt.Code);
+        return advance;
+    }
+
+    /// <summary>Whatever a person's data does to it, one delivery waits for its next attempt like any other, instead of standing first in the queue for ever.</summary>
+    private async Task<Attempt> Try(Guid id, Delivery delivery, DateTimeOffset now, CancellationToken ct)
+    {
+        try
+        {
+            return await TryOnce(delivery, now, ct);
+        }
+#pragma warning disable CA1031 // As said above.
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            Faulty(id, fault.GetType().Name);
+            return Attempt.Fault;
+        }
+    }
+
+    private async Task<Attempt> TryOnce(Delivery delivery, DateTimeOffset now, CancellationToken ct)
+    {
+        var wishes = (await preferences.Find(delivery.PersonId, ct))?.Value;
+        if (wishes is { Channels.Email: false }) return Attempt.NotWanted;
+        if (people.Find(delivery.PersonId) is not { } person) return Attempt.PersonUnknown;
+        var language = Languages.Best(wishes?.Language, person.Language);
+        using var message = ComposeMail.From(delivery, person, language, mail.Sender, portal.LinkTo(delivery.Subject), now);
+        return message is null ? Attempt.AddressFaulty : await mailer.Send(message, ct);
+    }
+
+    [LoggerMessage(EventId = 321, Level = LogLevel.Error, Message = "Mail {DeliveryId} could not be made or handed over: {Fault}")]
+    private partial void Faulty(Guid deliveryId, string fault);
+
+    [LoggerMessage(EventId = 320, Level = LogLevel.Information, Message = "Mail {DeliveryId}: {State} after {Attempts} attempts, {Outcome}")]
+    private partial void Tried(Guid deliveryId, DeliveryState state, int attempts, string outcome);
+}

@@ -1,0 +1,32 @@
+using Alliance.Notifications.Mailing;
+using Alliance.Notifications.Preferring;
+using Alliance.Notifications.Reading;
+using Alliance.Notifications.Telling;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Messaging;
+using Alliance.Shared.Storage;
+
+return await ServiceHost.Main(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting("notifications");
+    builder.AddStorage("notifications");
+    builder.AddMessaging(plan => plan.Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency));
+    builder.AddSettings<MailSettings>("Mail");
+    builder.AddSettings<PortalSettings>("Portal");
+    builder.AddSettings<PeopleSettings>("People");
+
+    builder.Services.AddStore(Notice.Declaration).AddStore(Delivery.Declaration).AddStore(Preferences.Declaration);
+    builder.Services.AddSingleton<People>().AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<SendMail>();
+    builder.Services.AddDueWork(services => new DueWork<Delivery>(services.GetRequiredService<Store<Delivery>>()) { OnDue = services.GetRequiredService<SendMail>().OnDue });
+
+    var app = builder.BuildService();
+    app.UseHosting();
+    app.MapListInbox();
+    app.MapReadNotice();
+    app.MapStreamUnread();
+    app.MapListDeliveries();
+    app.MapReadPreferences();
+    app.MapChangePreferences();
+    await app.RunService(args);
+});

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Notifications.Telling;
+
+/// <summary>
+/// One entry of one person's inbox. Its e-mail, if any, is a <see cref="Mailing.Delivery"/> of its own under the same id: reading the entry
+/// while its mail is on the way must not meet the save that records the sending, or the mail would go out again.
+/// </summary>
+/// <param name="Event">Word of <see cref="WhoIsTold.Table"/>; its texts stand in <c>Wording/Texts.resx</c>.</param>
+/// <param name="At">When it happened (not when it was told).</param>
+/// <param name="Code">Reason from a code list, or null.</param>
+internal sealed record Notice(Guid PersonId, string Event, Subject Subject, DateTimeOffset At, string? Code, DateTimeOffset? ReadAt)
+{
+    public static readonly Sort<Notice> ByTime = new("at", n => n.Value.At.ToUnixTimeMilliseconds());
+
+    public static readonly Facet<Notice> OfPerson = new("person", n => [n.Value.PersonId.ToString()], ByTime);
+
+    public static readonly Facet<Notice> UnreadOf = new("unread", n => n.Value.ReadAt is null ? [n.Value.PersonId.ToString()] : [], ByTime);
+
+    public static readonly Declaration<Notice> Declaration = new("notices") { Sorts = [ByTime], Facets = [OfPerson, UnreadOf] };
+
+    /// <summary>
+    /// The id of what one person is told of one event: the same at every redelivery, on every copy, whatever the directory says meanwhile.
+    /// A UUIDv7 whose time is the event's and whose random bits are a hash of (document, entry number, person).
+    /// </summary>
+    public static Guid IdOf(Subject subject, long no, DateTimeOffset at, Guid personId)
+    {
+        Span<byte> input = stackalloc byte[40];
+        subject.Id.TryWriteBytes(input, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(input[16..], no);
+        personId.TryWriteBytes(input[24..], bigEndian: true, out _);
+        Span<byte> id = stackalloc byte[32];
+        SHA256.HashData(input, id);
+        Span<byte> milliseconds = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(milliseconds, at.ToUnixTimeMilliseconds());
+        milliseconds[2..].CopyTo(id);
+        id[6] = (byte)(0x70 | (id[6] & 0x0F));
+        id[8] = (byte)(0x80 | (id[8] & 0x3F));
+        return new Guid(id[..16], bigEndian: true);
+    }
+}
+
+/// <summary>What it is about.</summary>
+/// <param name="Kind"><c>request</c>.</param>
+internal sealed record Subject(string Kind, Guid Id, string? Reference);

@@ -1,0 +1,125 @@
+namespace Alliance.Requests;
+
+/// <summary>One request of an authority for assistance, from its first draft on. Its history entries, revision and times are the storage's.</summary>
+internal sealed record AssistanceRequest
+{
+    public required Guid OrganisationId { get; init; }
+    public required RequestStatus Status { get; init; }
+    public required RequestContent Content { get; init; }
+
+    /// <summary>Like <c>REQ-2026-000123</c>; given at the first submit and kept.</summary>
+    public string? Reference { get; init; }
+
+    public bool OnHold { get; init; }
+
+    /// <summary>The coordinator who took it last.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>How often it was submitted; the number of the copy that is kept of the newest submission.</summary>
+    public int Submissions { get; init; }
+
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>The signatory, unless the content names another.</summary>
+    public Guid? SubmittedBy { get; init; }
+
+    /// <summary>What the coordinator asks to change; empty again once it is submitted again.</summary>
+    public IReadOnlyList<FieldComment> Comments { get; init; } = [];
+
+    public FinalDecision? Decision { get; init; }
+
+    /// <summary>Who is on which need, as the experts service tells.</summary>
+    public IReadOnlyList<StaffedPlace> Staffing { get; init; } = [];
+
+    public CreationKey? CreatedWith { get; init; }
+}
+
+/// <summary>What the authority writes, and nothing else: the body of POST and PUT, and what is kept of a submission.</summary>
+internal record RequestContent
+{
+    public static readonly RequestContent Empty = new();
+
+    public string? Title { get; init; }
+    public string? Summary { get; init; }
+    public string? Background { get; init; }
+    public string? ExpectedResults { get; init; }
+    public string? Activities { get; init; }
+    public string? TargetGroup { get; init; }
+    public int? Participants { get; init; }
+
+    /// <summary>BCP 47, of the texts.</summary>
+    public string? Language { get; init; }
+
+    public string? AssistanceType { get; init; }
+    public string? DeliveryMode { get; init; }
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    public string? Urgency { get; init; }
+    public DateOnly? NeededBy { get; init; }
+    public bool? Flexible { get; init; }
+    public IReadOnlyList<Period> PreferredPeriods { get; init; } = [];
+
+    /// <summary>Of matching.</summary>
+    public DateTimeOffset? OpensAt { get; init; }
+
+    public DateTimeOffset? ClosesAt { get; init; }
+    public Place? Place { get; init; }
+    public Contact? Contact { get; init; }
+    public Signatory? Signatory { get; init; }
+    public IReadOnlyList<Need> Needs { get; init; } = [];
+
+    /// <summary>Null while drafting counts as <c>members</c>.</summary>
+    public string? Visibility { get; init; }
+
+    /// <summary>The number the authority's own system gave it.</summary>
+    public string? ExternalId { get; init; }
+}
+
+/// <summary>Both days included.</summary>
+internal sealed record Period(DateOnly? From, DateOnly? To);
+
+/// <param name="Site">Where exactly; only for those who work on it.</param>
+internal sealed record Place(string? Katottg, string? Site, string? SecurityZone);
+
+internal sealed record Contact(string? Name, string? Role, string? Email, string? Phone, string? Language);
+
+internal sealed record Signatory(string? Name, string? Function);
+
+/// <summary>One line of a request: places of one kind to fill.</summary>
+internal sealed record Need
+{
+    /// <summary>Given by the server and kept through changes of the draft.</summary>
+    public Guid? Id { get; init; }
+
+    public string? Role { get; init; }
+    public string? Kind { get; init; }
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>ESCO URIs.</summary>
+    public IReadOnlyList<string> Skills { get; init; } = [];
+
+    /// <summary>1–4.</summary>
+    public int? MinimumLevel { get; init; }
+
+    public IReadOnlyList<LanguageSkill> Languages { get; init; } = [];
+    public int? Quantity { get; init; }
+    public int? PersonDays { get; init; }
+    public bool? Must { get; init; }
+}
+
+/// <param name="Level">CEFR.</param>
+internal sealed record LanguageSkill(string? Code, string? Level);
+
+/// <param name="Field">A path of the form: <c>needs[0].role</c>.</param>
+internal sealed record FieldComment(string? Field, string? Text);
+
+/// <param name="Programme">Which programme might help instead.</param>
+internal sealed record FinalDecision(string Outcome, string Code, string Text, string? Programme, Guid By, DateTimeOffset At);
+
+/// <param name="No">Of the assignment's history entry: a lower one is older news.</param>
+internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No);
+
+/// <summary>The Idempotency-Key it was created with, and the hash of the body that came with it.</summary>
+internal sealed record CreationKey(Guid CallerId, string Key, string BodyHash)
+{
+    public string UniqueKey => $"idem:{CallerId}:{Key}";
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Alliance.Requests.Reading;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Requests.Drafting;
+
+/// <summary>POST /api/requests: an editor or signatory of an authority begins a request. It may be as empty as they like.</summary>
+internal static class CreateDraft
+{
+    public static async Task<IResult> Handle(
+        NewDraft? form, IdempotencyKey key, Caller caller, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+    {
+        if (key.Fault() is { } fault) return Answers.ToHttp(fault);
+        if (form is null) return Answers.ToHttp(DraftForm.NoBody);
+        var outcome = await Create(form, key.Value, caller, store, clock.GetUtcNow(), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller), d => $"/api/requests/{d.Id}");
+    }
+
+    public static Decision<AssistanceRequest> Decide(NewDraft form, Caller caller, CreationKey? createdWith, DateTimeOffset now)
+    {
+        var authorities = caller.Authorities();
+        if (authorities.Count == 0) return new Refusal(RefusalKind.Forbidden, "no-authority");
+        if (form.OrganisationId is { } named && !authorities.Contains(named))
+            return new Refusal(RefusalKind.Forbidden, "no-authority", new FieldFault("organisationId", "not-member"));
+        if (form.OrganisationId is null && authorities.Count > 1)
+            return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("organisationId", "which-organisation"));
+
+        if (DraftRules.TooMany(form) is { } tooMany) return tooMany;
+        var content = DraftForm.Kept(form, RequestContent.Empty, now);
+        if (DraftRules.Check(form, content, RequestContent.Empty) is { } refusal) return refusal;
+        var draft = new AssistanceRequest
+        {
+            OrganisationId = form.OrganisationId ?? authorities[0],
+            Status = RequestStatus.Draft,
+            Content = content,
+            CreatedWith = createdWith
+        };
+        return new Decision<AssistanceRequest>.Moved(draft, new Step(Verb.Draft, From: null, RequestStatus.Draft.Wire()));
+    }
+
+    private static async Task<Outcome<AssistanceRequest>> Create(
+        NewDraft form, string? key, Caller caller, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
+    {
+        var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, HashOf(form));
+        var decision = Decide(form, caller, createdWith, now);
+        if (decision is not Decision<AssistanceRequest>.Moved moved) return ((Decision<AssistanceRequest>.Refused)decision).Why;
+
+        var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, caller.PersonId, moved.Steps, ct);
+        return saved is SaveResult<AssistanceRequest>.Taken taken && createdWith is not null
+            ? await Repeated(taken.Key, createdWith, caller, store, ct)
+            : Verbs.From(saved, created: true);
+    }
+
+    /// <summary>The key was used before: the same body gets the same answer, another body is a mistake of the client.</summary>
+    private static async Task<Outcome<AssistanceRequest>> Repeated(
+        string uniqueKey, CreationKey createdWith, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+    {
+        var first = await store.FindByKey(uniqueKey, ct);
+        if (first is null || !caller.MaySee(first)) return new Refusal(RefusalKind.Conflict, "taken");
+        return first.Value.CreatedWith == createdWith
+            ? new Outcome<AssistanceRequest>.Created(first)
+            : new Refusal(RefusalKind.Unprocessable, "idempotency-key-reused", new FieldFault("Idempotency-Key", "other-body"));
+    }
+
+    /// <summary>Of what the body said, not of its bytes: a repeat with other spaces or order is the same call.</summary>
+    private static string HashOf(NewDraft form) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(form)));
+}

@@ -1,0 +1,24 @@
+using Alliance.Requests.Reading;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Requests.Drafting;
+
+/// <summary>POST …/discard: the applicant's team drops a draft that was never submitted. Its content is gone; that it was, stays.</summary>
+internal static class DiscardDraft
+{
+    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+    {
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Discard, caller, caller.MaySee, read => Decide(read.Value, caller), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+    }
+
+    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Caller caller)
+    {
+        if (Transitions.Refuse(request, caller, Verb.Discard) is { } refusal) return refusal;
+        return new Decision<AssistanceRequest>.Moved(
+            request with { Status = Transitions.Target(request, Verb.Discard), Content = RequestContent.Empty },
+            Transitions.Entry(request, Verb.Discard));
+    }
+}

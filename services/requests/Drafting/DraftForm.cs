@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using Alliance.Shared.Http;
+
+namespace Alliance.Requests.Drafting;
+
+/// <summary>The body of POST: the content, and for whom where the caller writes for several.</summary>
+internal sealed record NewDraft : RequestContent
+{
+    public Guid? OrganisationId { get; init; }
+}
+
+/// <summary>From what was sent to what is kept.</summary>
+internal static class DraftForm
+{
+    /// <summary>Above the longest field (10,000), with room for letters that come as letter and mark.</summary>
+    private const int LongestNormalized = 12_000;
+
+    public static readonly Refusal NoBody = new(RefusalKind.Invalid, "invalid", new FieldFault("body", "required"));
+
+    /// <summary>
+    /// The content in its one form: texts NFC, lines ended by LF, trimmed, empty ones absent; lists never null; needs with ids. A need
+    /// without an id is the one that stood at its place before, so that a client that keeps no ids changes none.
+    /// </summary>
+    public static RequestContent Kept(RequestContent form, RequestContent before, DateTimeOffset now) => new()
+    {
+        Title = Text(form.Title),
+        Summary = Text(form.Summary),
+        Background = Text(form.Background),
+        ExpectedResults = Text(form.ExpectedResults),
+        Activities = Text(form.Activities),
+        TargetGroup = Text(form.TargetGroup),
+        Participants = form.Participants,
+        Language = Text(form.Language),
+        AssistanceType = Text(form.AssistanceType),
+        DeliveryMode = Text(form.DeliveryMode),
+        Topics = Texts(form.Topics),
+        Urgency = Text(form.Urgency),
+        NeededBy = form.NeededBy,
+        Flexible = form.Flexible,
+        PreferredPeriods = form.PreferredPeriods ?? [],
+        OpensAt = form.OpensAt?.ToUniversalTime(),
+        ClosesAt = form.ClosesAt?.ToUniversalTime(),
+        Place = form.Place is { } place ? new Place(Text(place.Katottg), Text(place.Site), Text(place.SecurityZone)) : null,
+        Contact = form.Contact is { } contact
+            ? new Contact(Text(contact.Name), Text(contact.Role), Text(contact.Email), Text(contact.Phone), Text(contact.Language))
+            : null,
+        Signatory = form.Signatory is { } signatory ? new Signatory(Text(signatory.Name), Text(signatory.Function)) : null,
+        Needs = Needs(form.Needs ?? [], before.Needs, now),
+        Visibility = Text(form.Visibility),
+        ExternalId = Text(form.ExternalId)
+    };
+
+    public static bool Same(RequestContent one, RequestContent other) =>
+        JsonSerializer.SerializeToUtf8Bytes(one).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other));
+
+    public static string? Text(string? sent)
+    {
+        if (string.IsNullOrWhiteSpace(sent)) return null;
+        var text = sent.ReplaceLineEndings("\n").Trim();
+        // Normalizing throws on noncharacters, and its cost grows with the square of the marks in a row; both stay for the rules to name.
+        return text.Length > LongestNormalized || text.Any(IsNoCharacter) ? text : text.Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>Code units that no text has: U+FFFE, U+FFFF, U+FDD0–U+FDEF. Surrogates are whole pairs, or the JSON was refused.</summary>
+    public static bool IsNoCharacter(char c) => c is '\uFFFE' or '\uFFFF' or (>= '\uFDD0' and <= '\uFDEF');
+
+    private static IReadOnlyList<string> Texts(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(t => Text(t)!)];
+
+    private static IReadOnlyList<Need> Needs(IReadOnlyList<Need> sent, IReadOnlyList<Need> before, DateTimeOffset now)
+    {
+        var named = sent.Select(n => n?.Id).OfType<Guid>().ToHashSet();
+        // A missing need stays missing here: it is the rules that name it.
+        return [.. sent.Select((need, place) => need is null ? null! : need with
+        {
+            Id = need.Id
+                ?? (before.ElementAtOrDefault(place)?.Id is { } kept && !named.Contains(kept) ? kept : Guid.CreateVersion7(now)),
+            Role = Text(need.Role),
+            Kind = Text(need.Kind),
+            Topics = Texts(need.Topics),
+            Skills = Texts(need.Skills),
+            Languages = [.. (need.Languages ?? []).Select(l => l is null ? null! : new LanguageSkill(Text(l.Code), Text(l.Level)))]
+        })];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Alliance.Contracts;
+using Alliance.Requests.Codelists;
+using Alliance.Requests.Drafting;
+using Alliance.Shared.Http;
+using Alliance.Shared.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Requests.Reading;
+
+/// <summary>
+/// The query of the list. Texts, so that whatever stands there gets an answer that names the parameter.
+/// A filter may be given several times or with commas: any of the values.
+/// </summary>
+internal sealed record ListParameters
+{
+    public const string Me = "me";
+
+    /// <summary>Values in one condition of a query; each is asked for once per reader.</summary>
+    public const int MostTerms = 50;
+
+    private const int LongestWords = 200;
+    private const int LongestCursor = 1_000;
+
+    private static readonly Dictionary<string, Sort<AssistanceRequest>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["updatedAt"] = AssistanceRequests.UpdatedAt,
+        ["createdAt"] = AssistanceRequests.CreatedAt,
+        ["submittedAt"] = AssistanceRequests.SubmittedAt,
+        ["neededBy"] = AssistanceRequests.NeededBy
+    };
+
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "status", "topic", "oblast", "organisationId", "owner", "assistanceType", "urgency", "q", "sort", "limit", "cursor"
+    };
+
+    [FromQuery(Name = "status")] public string[]? Status { get; init; }
+    [FromQuery(Name = "topic")] public string[]? Topic { get; init; }
+
+    /// <summary>KATOTTG prefix <c>UA05</c>, or the code of a unit in it.</summary>
+    [FromQuery(Name = "oblast")] public string[]? Oblast { get; init; }
+
+    [FromQuery(Name = "organisationId")] public string[]? OrganisationId { get; init; }
+
+    /// <summary><c>me</c> or the id of a coordinator.</summary>
+    [FromQuery(Name = "owner")] public string[]? Owner { get; init; }
+
+    [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
+    [FromQuery(Name = "urgency")] public string[]? Urgency { get; init; }
+
+    /// <summary>Beginnings of words; all must be found.</summary>
+    [FromQuery(Name = "q")] public string? Q { get; init; }
+
+    /// <summary><c>updatedAt createdAt submittedAt neededBy</c>, newest or latest first with <c>-</c> before.</summary>
+    [FromQuery(Name = "sort")] public string? SortBy { get; init; }
+
+    [FromQuery(Name = "limit")] public string? Limit { get; init; }
+    [FromQuery(Name = "cursor")] public string? Cursor { get; init; }
+
+    /// <param name="given">The names in the query: a misspelt filter would show everything.</param>
+    /// <param name="readers">How many readers the caller is.</param>
+    public IEnumerable<FieldFault> Faults(IEnumerable<string> given, int readers)
+    {
+        var most = MostTerms / Math.Max(readers, 1);
+        return given.Where(name => !Known.Contains(name)).Select(name => new FieldFault(name, "no-such-filter"))
+            .Concat(Faults("status", most, Status, RequestCodes.Status.Contains, "unknown-code"))
+            .Concat(Faults("topic", most, Topic, Topics.Knows, "unknown-code"))
+            .Concat(Faults("oblast", most, Oblast, o => Katottg.Oblast(o) is not null, "unknown-code"))
+            .Concat(Faults("organisationId", most, OrganisationId, IsId, "not-id"))
+            .Concat(Faults("owner", most, Owner, o => o == Me || IsId(o), "not-id"))
+            .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
+            .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
+            .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])
+            .Concat(Q?.Any(c => char.IsControl(c) || DraftForm.IsNoCharacter(c)) == true ? [new FieldFault("q", "control-character")] : [])
+            .Concat(SortBy is not null && !Sorts.ContainsKey(Field(SortBy)) ? [new FieldFault("sort", "unknown-code")] : [])
+            .Concat(Cursor?.Length > LongestCursor ? [new FieldFault("cursor", "cursor")] : [])
+            .Concat(Limit is not null && Size() is < 1 or > 100 ? [new FieldFault("limit", "out-of-range", 1, 100)] : []);
+    }
+
+    public (Sort<AssistanceRequest> Sort, bool Descending) Order()
+    {
+        var by = SortBy ?? "-updatedAt";
+        return (Sorts[Field(by)], by.StartsWith('-'));
+    }
+
+    public int Size() => Limit is null ? 20 : int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0;
+
+    public static IReadOnlyList<string> Values(string[]? parameter) =>
+        [.. (parameter ?? []).SelectMany(p => p.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+
+    private static string Field(string sort) => sort.StartsWith('-') ? sort[1..] : sort;
+
+    private static bool IsId(string value) => Guid.TryParse(value, out _);
+
+    private static IEnumerable<FieldFault> Faults(string name, int most, string[]? parameter, Func<string, bool> known, string code)
+    {
+        var values = Values(parameter);
+        if (values.Count > most) yield return new FieldFault(name, "too-many", most);
+        if (!values.All(known)) yield return new FieldFault(name, code);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Alliance.Requests.Reading;
+
+internal static class ReadingRoutes
+{
+    public static void MapReading(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/requests", ListAssistanceRequests.Handle).Produces<ListView>();
+        app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).Produces<RequestView>();
+        app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
+    }
+}

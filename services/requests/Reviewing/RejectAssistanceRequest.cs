@@ -1,0 +1,45 @@
+using Alliance.Contracts;
+using Alliance.Requests.Drafting;
+using Alliance.Requests.Reading;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+using FluentValidation;
+
+namespace Alliance.Requests.Reviewing;
+
+/// <summary>POST …/reject: a coordinator, not of the applicant, says no: a code, why, and which programme might help.</summary>
+internal static class RejectAssistanceRequest
+{
+    private static readonly InlineValidator<Rejection> Rules = new()
+    {
+        v => v.RuleFor(r => r.Code).NotEmpty().OneOf(RequestCodes.RejectReason),
+        v => v.RuleFor(r => r.Text).NotEmpty().Prose(FieldRules.LongestText),
+        v => v.RuleFor(r => r.Programme).Line(200)
+    };
+
+    public static async Task<IResult> Handle(
+        Guid id, Rejection? rejection, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var outcome = await Verbs.Apply(
+            store, id, ifMatch, Verb.Reject, caller, caller.MaySee, read => Decide(read.Value, rejection ?? new Rejection(), caller, now), ct,
+            entry => entry.Code == DraftForm.Text(rejection?.Code) && entry.Text == DraftForm.Text(rejection?.Text));
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+    }
+
+    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Rejection rejection, Caller caller, DateTimeOffset now)
+    {
+        if (Transitions.Refuse(request, caller, Verb.Reject) is { } refusal) return refusal;
+        var given = new Rejection(DraftForm.Text(rejection.Code), DraftForm.Text(rejection.Text), DraftForm.Text(rejection.Programme));
+        if (Validation.Check(Rules, given) is { } faulty) return faulty;
+        var next = request with
+        {
+            Status = Transitions.Target(request, Verb.Reject),
+            Decision = new FinalDecision("rejected", given.Code!, given.Text!, given.Programme, caller.PersonId, now)
+        };
+        return new Decision<AssistanceRequest>.Moved(next, Transitions.Entry(request, Verb.Reject, given.Code, given.Text));
+    }
+}
+
+internal sealed record Rejection(string? Code = null, string? Text = null, string? Programme = null);

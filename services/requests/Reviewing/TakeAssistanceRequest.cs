@@ -1,0 +1,24 @@
+using Alliance.Requests.Reading;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Requests.Reviewing;
+
+/// <summary>POST …/take: a coordinator, not of the applicant, becomes the owner and starts the review.</summary>
+internal static class TakeAssistanceRequest
+{
+    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+    {
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Take, caller, caller.MaySee, read => Decide(read.Value, caller), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+    }
+
+    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Caller caller)
+    {
+        if (Transitions.Refuse(request, caller, Verb.Take) is { } refusal) return refusal;
+        return new Decision<AssistanceRequest>.Moved(
+            request with { Status = Transitions.Target(request, Verb.Take), OwnerId = caller.PersonId },
+            Transitions.Entry(request, Verb.Take));
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Alliance.Shared.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Alliance.Shared.Hosting;
+
+/// <summary>One line per answered call: the route's pattern instead of its address, since a query can hold a name.</summary>
+internal static partial class AccessLog
+{
+    public static void UseAccessLog(this WebApplication app)
+    {
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Alliance.Access");
+        app.Use(async (http, next) =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            await next(http);
+            if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
+            var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+            var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+            log.Answered(http.Request.Method, route ?? "(none)", http.Response.StatusCode, milliseconds, Caller.Of(http)?.PersonId);
+        });
+    }
+
+    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {PersonId}")]
+    private static partial void Answered(this ILogger logger, string method, string route, int status, double milliseconds, Guid? personId);
+}

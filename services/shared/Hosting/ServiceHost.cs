@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Messaging;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace Alliance.Shared.Hosting;
+
+/// <summary>What every process of the platform has in common: telemetry, health, problem details, languages, identity, OpenAPI, limits.</summary>
+public static class ServiceHost
+{
+    /// <summary>Greatest request body, bytes. A field is refused by its own, smaller limit, with its name; this only bounds memory.</summary>
+    public const long MaxBody = 2 * 1024 * 1024;
+
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, string service)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.MaxDepth = 16;
+        });
+        builder.AddTelemetry(service);
+        builder.AddIdentity();
+        // Nothing here is protected by data protection yet; the keys authentication asks for need no place on disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddProblems();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddOpenApi(o => o.AddOperationTransformer(HeaderParameters.Describe));
+        return builder;
+    }
+
+    /// <summary>Checks all settings at once, then builds.</summary>
+    /// <exception cref="SettingsException">Lists every fault.</exception>
+    public static WebApplication BuildService(this WebApplicationBuilder builder)
+    {
+        SettingsBinding.ThrowIfFaulty(builder);
+        return builder.Build();
+    }
+
+    /// <summary>The pipeline in its one right order: problems outermost; who, in which language, may they.</summary>
+    /// <param name="identified">Middleware that must know who calls and still come before the answer "sign in first": the gateway's limits.</param>
+    public static WebApplication UseHosting(this WebApplication app, Action<WebApplication>? identified = null)
+    {
+        app.UseAccessLog();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseUtf8Only();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestLocalization();
+        identified?.Invoke(app);
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi().AllowAnonymous();
+        return app;
+    }
+
+    /// <summary>Runs the service, or with <c>--topology</c> declares its exchanges and queues and ends.</summary>
+    public static Task RunService(this WebApplication app, string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return args.Contains(Topology.Switch) ? Topology.Deploy(app) : app.RunAsync();
+    }
+
+    /// <summary>Starts a service; a configuration fault is said plainly, without a stack, and ends with exit code 78 (EX_CONFIG).</summary>
+    public static async Task<int> Main(Func<Task> run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (SettingsException faulty)
+        {
+            await Console.Error.WriteLineAsync(faulty.Message);
+            return 78;
+        }
+    }
+
+    private static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteHealth }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteHealth }).AllowAnonymous();
+    }
+
+    private static Task WriteHealth(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(
+        new
+        {
+            status = Word(report.Status),
+            checks = report.Entries.ToDictionary(e => e.Key, e => Word(e.Value.Status)),
+        }, http.RequestAborted);
+
+    private static string Word(HealthStatus status) => status switch
+    {
+        HealthStatus.Healthy => "ready",
+        HealthStatus.Degraded => "degraded",
+        _ => "unavailable",
+    };
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Alliance.Shared.Hosting;
+
+/// <summary>Traces, metrics and logs of a process; sent by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, always on the console as JSON lines with the trace id.</summary>
+public static class Telemetry
+{
+    /// <summary>The platform's own activities: publishing an entry, doing due work, sending a mail.</summary>
+    public static readonly ActivitySource Source = new("Alliance");
+
+    internal static void AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        builder.Logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.TraceId | ActivityTrackingOptions.SpanId);
+        builder.Logging.ClearProviders().AddJsonConsole(console =>
+        {
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
+        // The framework's own lines hold addresses with their queries; AccessLog says what is needed.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService(service, serviceNamespace: "alliance"))
+            .WithTracing(t => t
+                .AddSource(Source.Name, "MassTransit", "Yarp.ReverseProxy")
+                .AddAspNetCoreInstrumentation(o => o.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                .AddHttpClientInstrumentation())
+            .WithMetrics(m => m
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Yarp.ReverseProxy", "MassTransit", Source.Name)
+                .AddHttpClientInstrumentation()
+                .AddRuntimeInstrumentation());
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.WithLogging().UseOtlpExporter();
+        }
+    }
+}

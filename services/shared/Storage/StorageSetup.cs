@@ -1,0 +1,116 @@
+using Alliance.Shared.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Alliance.Shared.Storage;
+
+/// <summary>Where a service keeps its documents.</summary>
+public sealed class StorageSettings : ICheckedSettings
+{
+    /// <summary>Folder of the SQLite files (<c>{service}.db</c>), on a local disk; not used with <see cref="MongoUrl"/>.</summary>
+    public string Directory { get; init; } = "";
+
+    /// <summary><c>mongodb://…</c>; set = MongoDB is the engine.</summary>
+    public string MongoUrl { get; init; } = "";
+
+    public string MongoDatabase { get; init; } = "alliance";
+
+    public IEnumerable<string> Faults()
+    {
+        if (MongoUrl.Length == 0)
+        {
+            if (Directory.Length == 0) yield return "Storage:Directory is missing; give the folder of the SQLite files, or Storage:MongoUrl";
+            yield break;
+        }
+        if (!MongoUrl.StartsWith("mongodb://", StringComparison.Ordinal) && !MongoUrl.StartsWith("mongodb+srv://", StringComparison.Ordinal))
+            yield return "Storage:MongoUrl is not an address; give it as mongodb://host:port/, or leave it out for SQLite";
+        if (MongoDatabase.Length is 0 or > 38 || !MongoDatabase.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            yield return "Storage:MongoDatabase is no name of 1 to 38 letters, digits, _ or -; correct it or leave it out (alliance)";
+    }
+}
+
+public static class StorageSetup
+{
+    /// <summary>
+    /// The service's storage and its background loop: tables and indexes are made before the server listens, the loop starts with the host and is
+    /// the first to stop. The messaging registers the <see cref="PublishMessage"/> it needs.
+    /// </summary>
+    /// <param name="service">Lower-case letters; names the file or the collections, so it never changes.</param>
+    public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder, string service)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var settings = builder.AddSettings<StorageSettings>("Storage");
+        builder.Services.AddSingleton<IStorageEngine>(_ => settings.MongoUrl.Length > 0
+            ? new MongoEngine(settings.MongoUrl, settings.MongoDatabase, service)
+            : new SqliteEngine(Path.Combine(settings.Directory, service + ".db")));
+        builder.Services.AddSingleton<Nudge>();
+        builder.Services.AddSingleton(services => new Counters(services.GetRequiredService<IStorageEngine>()));
+        builder.Services.AddSingleton(services => new FileChunks(services.GetRequiredService<IStorageEngine>()));
+        builder.Services.AddHostedService<StorageStart>();
+        builder.Services.AddHostedService(services => new DueLoop(
+            services.GetRequiredService<IStorageEngine>(), [.. services.GetServices<DueSource>()], services.GetRequiredService<Nudge>(),
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DueLoop>>()));
+        builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage", tags: ["ready"], timeout: TimeSpan.FromSeconds(3));
+        return builder;
+    }
+
+    public static IServiceCollection AddStore<T>(this IServiceCollection services, Declaration<T> declaration) where T : class
+    {
+        services.AddSingleton(provider => new Store<T>(
+            declaration, provider.GetRequiredService<IStorageEngine>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<Nudge>()));
+        services.AddSingleton(provider =>
+        {
+            var store = provider.GetRequiredService<Store<T>>();
+            return new StoredCollection(store.Shape, store.Reindex);
+        });
+        return services;
+    }
+
+    /// <summary>What the loop does for one store; a collection that <see cref="Declaration{T}.Announces"/> must have it.</summary>
+    public static IServiceCollection AddDueWork<T>(this IServiceCollection services, Func<IServiceProvider, DueWork<T>> make) where T : class =>
+        services.AddSingleton(provider => make(provider).Source(provider.GetService<PublishMessage>(), provider.GetRequiredService<TimeProvider>()));
+}
+
+internal sealed record StoredCollection(Shape Shape, Func<CancellationToken, Task> Reindex);
+
+/// <summary>Makes what the stores need before any other part starts; a service that could not publish what it promises does not start.</summary>
+internal sealed partial class StorageStart(
+    IStorageEngine engine, IEnumerable<StoredCollection> collections, IEnumerable<DueSource> sources, ILogger<StorageStart> logger) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        StoredCollection[] all = [.. collections];
+        if (all.GroupBy(c => c.Shape.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new InvalidOperationException($"{twice.Key}: two stores have this name.");
+        var mute = all.Where(c => c.Shape.Announces && !sources.Any(s => s.Collection == c.Shape.Name && s.Unpublished is not null)).Select(c => c.Shape.Name).ToArray();
+        if (mute.Length > 0)
+            throw new InvalidOperationException($"{string.Join(", ", mute)}: announces, but nothing publishes it; call AddMessaging and AddDueWork.");
+        await engine.Prepare([.. all.Select(c => c.Shape)], cancellationToken);
+        foreach (var collection in all) await collection.Reindex(cancellationToken);
+        Prepared(logger, all.Length);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The storage is ready: {Collections} collections.")]
+    private static partial void Prepared(ILogger logger, int collections);
+}
+
+internal sealed class StorageCheck(IStorageEngine engine) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        await engine.Ping(cancellationToken);
+        return HealthCheckResult.Healthy();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using Alliance.Gateway;
+using Microsoft.AspNetCore.Http;
+
+namespace Alliance.Platform.Tests.Gateway;
+
+public sealed class LimitTests
+{
+    private static readonly string[] Tight = ["Limits:CallsPerSecond=1", "Limits:CallsAtOnce=3", "Limits:StreamsPerPerson=1", "Limits:Streams=2"];
+
+    [Fact]
+    public async Task Who_calls_too_often_is_told_when_to_come_back_and_others_do_not_notice()
+    {
+        await using var gateway = await RunningGateway.Start(Tight);
+        var (eager, calm) = (RunningGateway.Token(), RunningGateway.Token());
+
+        var refused = await Exhaust(() => gateway.Get("/api/requests", eager));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        await RunningGateway.Problem(refused);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/requests", calm)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/codelists/topics", eager)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/health/ready")).StatusCode);
+    }
+
+    [Fact]
+    public async Task One_person_with_many_tokens_is_one_person()
+    {
+        await using var gateway = await RunningGateway.Start(Tight);
+        var person = Guid.CreateVersion7();
+        var refused = await Exhaust(() => gateway.Get("/api/requests", RunningGateway.Token(person)));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task Guessing_tokens_is_limited_by_address()
+    {
+        await using var gateway = await RunningGateway.Start(Tight);
+        var guess = 0;
+        var refused = await Exhaust(() => gateway.Get("/api/requests", "a.b." + guess++), HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/requests", RunningGateway.Token())).StatusCode);
+    }
+
+    [Fact]
+    public async Task Open_routes_have_their_own_limit_and_starve_nobody()
+    {
+        await using var gateway = await RunningGateway.Start("Limits:OpenCallsPerSecond=1", "Limits:OpenCallsAtOnce=2");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Exhaust(() => gateway.Get("/api/codelists/topics"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/requests", RunningGateway.Token())).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/health/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Open_streams_are_counted_by_person_and_altogether_and_a_closed_one_makes_room()
+    {
+        await using var gateway = await RunningGateway.Start(Tight);
+        var (one, two, three) = (RunningGateway.Token(), RunningGateway.Token(), RunningGateway.Token());
+
+        var first = await gateway.Get("/api/inbox/stream", one);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        var again = await gateway.Get("/api/inbox/stream", one);
+        Assert.Equal(HttpStatusCode.TooManyRequests, again.StatusCode);
+        Assert.NotNull(again.Headers.RetryAfter);
+        await RunningGateway.Problem(again);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/inbox/stream", two)).StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await gateway.Get("/api/inbox/stream", three)).StatusCode);
+
+        first.Dispose();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        while ((await gateway.Get("/api/inbox/stream", RunningGateway.Token())).StatusCode != HttpStatusCode.OK) limit.Token.ThrowIfCancellationRequested();
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    [InlineData(null, "unknown")]
+    public void An_address_is_what_one_subscriber_has_and_who_has_none_shares_one(string? address, string key)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
+        Assert.Equal(key, LimitCalls.AddressOf(http));
+    }
+
+    /// <summary>Calls until refused for its number; buckets refill while this runs, so the number itself is not the rule.</summary>
+    private static async Task<HttpResponseMessage> Exhaust(Func<Task<HttpResponseMessage>> call, HttpStatusCode otherwise = HttpStatusCode.OK)
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var answer = await call();
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) return answer;
+            Assert.Equal(otherwise, answer.StatusCode);
+        }
+        throw new InvalidOperationException("200 calls at once were not too many.");
+    }
+}

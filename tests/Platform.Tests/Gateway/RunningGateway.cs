@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Alliance.Gateway;
+using Alliance.Shared.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Alliance.Platform.Tests.Gateway;
+
+/// <summary>The gateway itself, on a free port, before two services that are real servers.</summary>
+public sealed class RunningGateway : IAsyncDisposable
+{
+    private static readonly RSA Key = RSA.Create(2048);
+    private readonly string keyFile = Path.GetTempFileName();
+    private WebApplication? app;
+
+    public required EchoService Requests { get; init; }
+    public required EchoService Notifications { get; init; }
+    public HttpClient Http { get; private set; } = new();
+    public Uri Address => Http.BaseAddress!;
+
+    /// <param name="settings">Over appsettings.json, as <c>Key:Sub=value</c>.</param>
+    public static async Task<RunningGateway> Start(params string[] settings)
+    {
+        var gateway = new RunningGateway { Requests = await EchoService.Start(), Notifications = await EchoService.Start() };
+        await File.WriteAllTextAsync(gateway.keyFile, Key.ExportSubjectPublicKeyInfoPem(), TestContext.Current.CancellationToken);
+        string[] all =
+        [
+            "environment=Development", "urls=http://127.0.0.1:0", "Logging:LogLevel:Default=None", "Logging:LogLevel:Yarp=None", "Logging:LogLevel:Microsoft.AspNetCore=None", "Identity:DevelopmentKeyFile=" + gateway.keyFile,
+            "ReverseProxy:Clusters:requests:Destinations:a:Address=" + gateway.Requests.Address,
+            "ReverseProxy:Clusters:notifications:Destinations:a:Address=" + gateway.Notifications.Address, .. settings,
+        ];
+        gateway.app = GatewayApp.Build([.. all.Select(s => "--" + s)], Path.Combine(Repository.Root, "gateway"));
+        await gateway.app.StartAsync(TestContext.Current.CancellationToken);
+        gateway.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 })
+        {
+            BaseAddress = new Uri(gateway.app.Urls.Single()),
+        };
+        return gateway;
+    }
+
+    public Task<HttpResponseMessage> Send(HttpMethod method, string path, string? token = null, HttpContent? body = null, params (string Name, string Value)[] headers)
+    {
+        var call = new HttpRequestMessage(method, path) { Content = body };
+        if (token is not null) call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        foreach (var (name, value) in headers) call.Headers.TryAddWithoutValidation(name, value);
+        return Http.SendAsync(call, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public Task<HttpResponseMessage> Get(string path, string? token = null, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Get, path, token, null, headers);
+
+    public static string Token(Guid? person = null, string audience = IdentitySettings.Audience, string issuer = IdentitySettings.Issuer,
+        TimeSpan? expiresIn = null, RSA? key = null, string? language = null, string algorithm = SecurityAlgorithms.RsaSha256)
+    {
+        var expires = DateTime.UnixEpoch + (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch) + (expiresIn ?? TimeSpan.FromMinutes(5));
+        var claims = new ClaimsIdentity([new Claim("sub", (person ?? Guid.CreateVersion7()).ToString())]);
+        if (language is not null) claims.AddClaim(new Claim("locale", language));
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer,
+            Audience = audience,
+            Expires = expires,
+            Subject = claims,
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? Key), algorithm),
+        });
+    }
+
+    /// <summary>A problem, with what every problem must have.</summary>
+    public static async Task<JsonElement> Problem(HttpResponseMessage answer)
+    {
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal((int)answer.StatusCode, problem.GetProperty("status").GetInt32());
+        Assert.NotEqual("", problem.GetProperty("title").GetString());
+        Assert.Equal(Assert.Single(answer.Headers.GetValues("X-Trace-Id")), problem.GetProperty("traceId").GetString());
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        return problem;
+    }
+
+    public static async Task<Arrival> Arrived(HttpResponseMessage answer)
+    {
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+        return JsonSerializer.Deserialize<Arrival>(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), JsonSerializerOptions.Web)!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Requests.DisposeAsync();
+        await Notifications.DisposeAsync();
+        if (app is not null) await app.DisposeAsync();
+        File.Delete(keyFile);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Alliance.Contracts;
+using Alliance.Local;
+using Alliance.Notifications.Telling;
+using Alliance.Testing;
+using MassTransit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+using Xunit;
+
+namespace Alliance.Services.Tests.Notifications;
+
+[CollectionDefinition("notifications")]
+public sealed class NotificationsTests : ICollectionFixture<NotificationsSlice>;
+
+/// <summary>The notifications service on a real broker, a real mail server and its real store (MongoDB when <c>MONGODB_URL</c> is set); people are added by each test.</summary>
+public sealed class NotificationsSlice : IAsyncLifetime
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly string folder = TestState.Fresh("notifications");
+    private readonly ConcurrentDictionary<Guid, JsonObject> people = new();
+    private readonly ConcurrentBag<string> log = [];
+    private readonly Lock writing = new();
+    private TokenMint? mint;
+    private IBusControl? bus;
+    private WebApplicationFactory<WhenRequestMoved>? host;
+
+    public Broker Broker { get; } = new("notifications-broker");
+
+    public SmtpSink Mail { get; } = new("notifications-mail");
+
+    /// <summary>Lines the service logged.</summary>
+    internal IEnumerable<string> Log => log;
+
+    public static Guid Secretariat { get; } = Guid.CreateVersion7();
+
+    public async ValueTask InitializeAsync()
+    {
+        using var key = RSA.Create(2048);
+        await File.WriteAllTextAsync(PublicKey, key.ExportSubjectPublicKeyInfoPem());
+        mint = new TokenMint(key.ExportPkcs8PrivateKeyPem());
+        WritePeople();
+        await Broker.InitializeAsync();
+        await Mail.Start(CancellationToken.None);
+        host = Host(Path.Combine(folder, "data"));
+        host.CreateClient().Dispose();
+        bus = Bus.Factory.CreateUsingRabbitMq(rabbit => rabbit.Host(Broker.Url));
+        await bus.StartAsync();
+        await Wait.Until(async ct => await Client(null).GetStringAsync(new Uri("/health/ready", UriKind.Relative), ct), body => body.Contains("\"broker\":\"ready\""), CancellationToken.None);
+    }
+
+    /// <summary>The service with the test's settings; each call is one more copy (of its own store where the folder differs).</summary>
+    internal WebApplicationFactory<WhenRequestMoved> Host(string data, params (string Key, string Value)[] settings) =>
+        new WebApplicationFactory<WhenRequestMoved>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Development");
+            web.UseSetting("urls", "http://127.0.0.1:0");
+            web.UseSetting("Storage:Directory", data);
+            if (Environment.GetEnvironmentVariable("MONGODB_URL") is { Length: > 0 } mongo)
+            {
+                web.UseSetting("Storage:MongoUrl", mongo);
+                web.UseSetting("Storage:MongoDatabase", $"alliance_{Guid.CreateVersion7():n}"[..28]);
+            }
+            web.UseSetting("Messaging:Url", Broker.Url.AbsoluteUri);
+            web.UseSetting("Identity:DevelopmentKeyFile", PublicKey);
+            web.UseSetting("People:File", PeopleFile);
+            web.UseSetting("Portal:Address", "https://alliance.example.org");
+            web.UseSetting("Mail:Smtp", Mail.Url.AbsoluteUri);
+            web.UseSetting("Mail:From", "Alliance <notifications@example.org>");
+            // A test that stops the mail server waits for the next attempt.
+            for (var i = 0; i < 5; i++) web.UseSetting($"Mail:RetryAfter:{i.ToString(CultureInfo.InvariantCulture)}", "00:00:01");
+            foreach (var (key, value) in settings) web.UseSetting(key, value);
+            web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new Lines(log)));
+        });
+
+    /// <summary>Somebody new; known to the service from the next look on.</summary>
+    internal TestPerson Add(string role, Guid organisation, string language = "en", string? email = null)
+    {
+        var person = new TestPerson(Guid.CreateVersion7(), organisation, role, language);
+        Learn(person, email);
+        return person;
+    }
+
+    /// <summary>The directory knows the person from now on.</summary>
+    internal void Learn(TestPerson person, string? email = null)
+    {
+        people[person.Id] = new JsonObject
+        {
+            ["id"] = person.Id, ["name"] = "Name of " + person.Id, ["email"] = email ?? person.Email, ["language"] = person.Language,
+            ["memberships"] = new JsonArray(new JsonObject { ["organisationId"] = person.Organisation, ["role"] = person.Role }),
+        };
+        WritePeople();
+    }
+
+    internal HttpClient Client(TestPerson? person, string? acceptLanguage = null, WebApplicationFactory<WhenRequestMoved>? of = null)
+    {
+        var client = (of ?? host!).CreateClient();
+        if (person is not null)
+        {
+            var token = mint!.For(person.Id, [new PersonMembership(person.Organisation, person.Role)], person.Language, TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow());
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        if (acceptLanguage is not null) client.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);
+        return client;
+    }
+
+    internal async Task<JsonNode> Get(TestPerson person, string path, CancellationToken ct)
+    {
+        using var client = Client(person);
+        return JsonNode.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative), ct))!;
+    }
+
+    internal async Task<JsonArray> Inbox(TestPerson person, CancellationToken ct) => (await Get(person, "/api/inbox", ct))["items"]!.AsArray();
+
+    internal Task<JsonArray> InboxOf(TestPerson person, int entries, CancellationToken ct) =>
+        Wait.Until(stop => Inbox(person, stop), inbox => inbox.Count == entries, ct, what: $"{entries} entries");
+
+    internal async Task<JsonArray> Deliveries(TestPerson person, CancellationToken ct) => (await Get(person, "/api/deliveries", ct))["items"]!.AsArray();
+
+    internal async Task<IReadOnlyList<MimeMessage>> MailsTo(TestPerson person, CancellationToken ct) =>
+        [.. (await Mail.Mails(ct)).Where(mail => mail.To.Mailboxes.Any(to => to.Address == person.Email))];
+
+    internal Task Publish(RequestMoved moved, CancellationToken ct) => bus!.Publish(moved, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (bus is not null) await bus.StopAsync();
+        if (host is not null) await host.DisposeAsync();
+        await Mail.DisposeAsync();
+        await Broker.DisposeAsync();
+        mint?.Dispose();
+    }
+
+    private string PublicKey => Path.Combine(folder, "key.pem");
+
+    private string PeopleFile => Path.Combine(folder, "people.json");
+
+    private void WritePeople()
+    {
+        lock (writing)
+        {
+            var part = PeopleFile + ".part";
+            File.WriteAllText(part, JsonSerializer.Serialize(new { people = people.Values }, Json));
+            File.Move(part, PeopleFile, overwrite: true);
+        }
+    }
+
+    private sealed class Lines(ConcurrentBag<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
+    }
+}
+
+internal sealed record TestPerson(Guid Id, Guid Organisation, string Role, string Language)
+{
+    public string Email => $"{Id:n}@example.org";
+}
+
+/// <summary>Messages as the requests service sends them.</summary>
+internal static class Moved
+{
+    public static RequestMoved Submit(TestPerson by, Guid? request = null, long no = 2) => new(
+        request ?? Guid.CreateVersion7(), no, "submit", "draft", "submitted", DateTimeOffset.UtcNow, by.Id, "REQ-2026-000042", by.Organisation, null, null, OnHold: false, "members");
+
+    public static RequestMoved Reject(RequestMoved submitted, TestPerson by, string code) => submitted with
+    {
+        No = submitted.No + 1, Verb = "reject", From = "inReview", To = "rejected", ActorId = by.Id, OwnerId = by.Id, Code = code, At = DateTimeOffset.UtcNow,
+    };
+}

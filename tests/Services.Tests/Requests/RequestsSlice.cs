@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Alliance.Local;
+using Alliance.Requests;
+using Alliance.Shared.Identity;
+using Alliance.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Xunit;
+
+namespace Alliance.Services.Tests.Requests;
+
+[CollectionDefinition("requests")]
+public sealed class RequestsService : ICollectionFixture<RequestsSlice>;
+
+/// <summary>The requests service on its real store (MongoDB when <c>MONGODB_URL</c> is set). No broker answers: nothing here may need one.</summary>
+public sealed class RequestsSlice : IAsyncLifetime
+{
+    private readonly string folder = TestState.Fresh("requests");
+    private WebApplicationFactory<AssistanceRequest>? host;
+    private TokenMint? mint;
+
+    public async ValueTask InitializeAsync()
+    {
+        using var key = RSA.Create(2048);
+        var publicKey = Path.Combine(folder, "key.pem");
+        await File.WriteAllTextAsync(publicKey, key.ExportSubjectPublicKeyInfoPem());
+        mint = new TokenMint(key.ExportPkcs8PrivateKeyPem());
+        host = new WebApplicationFactory<AssistanceRequest>().WithWebHostBuilder(web =>
+        {
+            web.UseEnvironment("Development");
+            web.UseSetting("urls", "http://127.0.0.1:0");
+            web.UseSetting("Storage:Directory", Path.Combine(folder, "data"));
+            if (Environment.GetEnvironmentVariable("MONGODB_URL") is { Length: > 0 } mongo)
+            {
+                web.UseSetting("Storage:MongoUrl", mongo);
+                web.UseSetting("Storage:MongoDatabase", $"alliance_{Guid.CreateVersion7():n}"[..28]);
+            }
+            // Nobody listens there.
+            web.UseSetting("Messaging:Url", "amqp://nobody:nothing@127.0.0.1:9/");
+            web.UseSetting("Identity:DevelopmentKeyFile", publicKey);
+            web.UseSetting("Logging:LogLevel:Default", "None");
+        });
+        host.CreateClient().Dispose();
+    }
+
+    internal IServiceProvider Services => host!.Services;
+
+    /// <summary>Somebody new with these roles.</summary>
+    internal ApiPerson Person(params (Guid Organisation, string Role)[] memberships) => Person(null, memberships);
+
+    internal ApiPerson Person(string? language, params (Guid Organisation, string Role)[] memberships)
+    {
+        var caller = new Caller(Guid.CreateVersion7(), [.. memberships.Select(m => new Membership(m.Organisation, m.Role))], language);
+        var token = mint!.For(caller.PersonId, caller.Memberships.Select(m => new PersonMembership(m.OrganisationId, m.Role)), language, TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow());
+        return new ApiPerson(host!.CreateClient(), caller, token);
+    }
+
+    internal HttpClient Nobody() => host!.CreateClient();
+
+    internal Applicant Applicant() => new(this, Guid.CreateVersion7());
+
+    internal ApiPerson Coordinator() => Person((Guid.CreateVersion7(), Roles.Coordinator));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null) await host.DisposeAsync();
+        mint?.Dispose();
+    }
+}
+
+/// <summary>An authority of its own for each test, so that tests share a store and see none of each other.</summary>
+internal sealed class Applicant(RequestsSlice slice, Guid id)
+{
+    public Guid Id { get; } = id;
+    public ApiPerson Editor { get; } = slice.Person((id, Roles.AuthorityEditor));
+    public ApiPerson Signatory { get; } = slice.Person((id, Roles.AuthoritySignatory));
+
+    public async Task<Answer> Draft(CancellationToken ct, JsonObject? body = null) =>
+        (await Editor.Post("/api/requests", body ?? Drafts.Complete(), ct)).Must(System.Net.HttpStatusCode.Created);
+
+    public async Task<Answer> Submitted(CancellationToken ct, JsonObject? body = null)
+    {
+        var draft = await Draft(ct, body);
+        return (await Signatory.Post($"/api/requests/{draft.Id}/submit", null, ct, draft.Revision)).Must(System.Net.HttpStatusCode.OK);
+    }
+}
+
+internal sealed class ApiPerson(HttpClient http, Caller caller, string token)
+{
+    public Guid Id => caller.PersonId;
+
+    public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, null, null, ct);
+
+    public Task<Answer> Post(string path, JsonNode? body, CancellationToken ct, long? ifMatch = null, string? key = null) =>
+        Send(HttpMethod.Post, path, body?.ToJsonString(), ifMatch, key, ct);
+
+    public Task<Answer> Put(string path, JsonNode body, long? ifMatch, CancellationToken ct) => Send(HttpMethod.Put, path, body.ToJsonString(), ifMatch, null, ct);
+
+    public async Task<Answer> Send(HttpMethod method, string path, string? body, long? ifMatch, string? key, CancellationToken ct, string? language = null)
+    {
+        using var call = new HttpRequestMessage(method, path);
+        call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (language is not null) call.Headers.Add("Accept-Language", language);
+        if (body is not null) call.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (ifMatch is { } revision) call.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{revision}\""));
+        if (key is not null) call.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        using var answer = await http.SendAsync(call, ct);
+        var text = await answer.Content.ReadAsStringAsync(ct);
+        var json = answer.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        return new Answer(answer.StatusCode, json ? JsonNode.Parse(text) : null, text, answer.Headers.ETag?.Tag,
+            answer.Content.Headers.ContentType?.MediaType, TraceId: null, TimeSpan.Zero);
+    }
+}
