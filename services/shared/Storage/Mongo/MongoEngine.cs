@@ -15,6 +15,7 @@ internal sealed partial class MongoEngine : IStorageEngine
     private readonly IMongoDatabase _database;
     private readonly string _service;
     private readonly MongoLease _lease;
+    private readonly MongoTurns _turns = new();
 
     /// <param name="url">Connection string; its own write concern is overruled by w: majority.</param>
     /// <param name="database">Shared by all services; collections are named <c>{service}_{collection}</c>.</param>
