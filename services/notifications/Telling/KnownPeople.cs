@@ -15,6 +15,15 @@ internal sealed class KnownPeople(IEnumerable<Person> people)
         .Where(p => !p.BelongsTo(applicantId))
         .Select(p => p.Id);
 
+    /// <summary>Lead coordinators, with the same exception.</summary>
+    public IEnumerable<Guid> LeadsFor(Guid applicantId) => byId.Values
+        .Where(p => p.Has(Roles.LeadCoordinator) && !p.BelongsTo(applicantId))
+        .Select(p => p.Id);
+
+    public IEnumerable<Guid> SignatoriesOf(Guid applicantId) => byId.Values
+        .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && m.Role == Roles.AuthoritySignatory))
+        .Select(p => p.Id);
+
     public IEnumerable<Guid> TeamOf(Guid applicantId) => byId.Values
         .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && (m.Role is Roles.AuthorityEditor or Roles.AuthoritySignatory)))
         .Select(p => p.Id);

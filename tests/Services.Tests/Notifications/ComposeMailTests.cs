@@ -59,7 +59,9 @@ public sealed class ComposeMailTests
         Rejected(), person, CultureInfo.GetCultureInfo(language), new MailboxAddress("Alliance", "notifications@example.org"), Link, Now)!;
 
     private static Delivery Rejected() => Delivery.For(
-        new Recipient(Guid.CreateVersion7(), "rejected", Mail: true), Subject, Now, "no-funding", Traceparent, "made-of-event-and-person@example.org", Now);
+        new Recipient(Guid.CreateVersion7(), "rejected", Mail: true),
+        new Happening(Subject, 5, "reject", "inReview", "rejected", Now, Guid.CreateVersion7(), Code: "no-funding"),
+        Traceparent, "made-of-event-and-person@example.org", Now);
 
     private static Person Someone(string name) => new(Guid.CreateVersion7(), name, "person@example.org", "uk", []);
 
