@@ -65,7 +65,8 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "completed", Who.TheExpert, "completed", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.Owner, "withdrawn", Inbox),
-        new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail),
+        // Who was only proposed knows of nothing that could be cancelled.
+        new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
         new(Assignment, Any, Any, "noShow", Who.Owner, "noShow", Mail),
@@ -90,6 +91,7 @@ internal static class WhoIsTold
         row.Kind == happening.Subject.Kind
         && (row.Verb == Any ? happening.From != happening.To : row.Verb == happening.Verb)
         && (row.From == Any || row.From == happening.From)
+        && (row.NotFrom is null || row.NotFrom != happening.From)
         && (row.To == Any || row.To == happening.To)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
@@ -115,7 +117,7 @@ internal static class WhoIsTold
 /// <param name="Verb">Any: whatever led into the state; a step that stays in it is none.</param>
 /// <param name="Mail">Inbox and e-mail; otherwise the inbox alone.</param>
 /// <param name="BySystem">Null: whoever acted.</param>
-internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null);
+internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who

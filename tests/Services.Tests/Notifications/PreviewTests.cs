@@ -51,7 +51,7 @@ public sealed class PreviewTests
         select line,
         line =>
         {
-            Assert.DoesNotMatch(@"[{}]|\bfalse\b|\btrue\b|\bnil\b|  | [.,:]|^$|,\.|: ?\.", line);
+            Assert.DoesNotMatch(@"[{}]|\bfalse\b|\btrue\b|\bnil\b|  | [.,:]|^$|[,.:] ?\.", line);
             Assert.Matches(@"^\p{Lu}", line);
         });
 

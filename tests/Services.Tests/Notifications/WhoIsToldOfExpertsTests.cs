@@ -57,6 +57,7 @@ public sealed class WhoIsToldOfExpertsTests
     [InlineData("propose", null, "proposed")]
     [InlineData("start", "confirmed", "active")]
     [InlineData("agree", "confirmed", "confirmed")]
+    [InlineData("cancel", "proposed", "cancelled")]
     public void Other_steps_of_an_assignment_are_told_to_nobody(string verb, string? from, string to) => Told(Moved(verb, from, to, Guid.Empty));
 
     [Fact]
