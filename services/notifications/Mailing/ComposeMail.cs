@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Alliance.Notifications.Telling;
+using Alliance.Contracts;
 using Alliance.Notifications.Wording;
 using MimeKit;
 
@@ -12,8 +12,8 @@ internal static class ComposeMail
     public const string TraceHeader = "X-Alliance-Trace";
     public const string EventHeader = "X-Alliance-Event";
 
-    /// <returns>Null when the directory's address is none.</returns>
-    public static MimeMessage? From(Delivery delivery, Person person, CultureInfo language, MailboxAddress sender, Uri link, DateTimeOffset now)
+    /// <returns>Null when the person's address is none.</returns>
+    public static MimeMessage? From(Delivery delivery, PersonCard person, CultureInfo language, MailboxAddress sender, Uri link, DateTimeOffset now)
     {
         if (!MailboxAddress.TryParse(person.Email, out var address) || address.Domain.Length == 0) return null;
         var name = OneLine(person.Name);

@@ -15,11 +15,12 @@ namespace Alliance.Notifications.Telling;
 /// while it waited for a retry would otherwise never be told.
 /// </remarks>
 internal sealed partial class TellPeople(
-    People people, Store<Notice> notices, Store<Delivery> deliveries, Live live, MailSettings mail, TimeProvider time, ILogger<TellPeople> log)
+    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Notice> notices, Store<Delivery> deliveries, Live live, MailSettings mail, TimeProvider time,
+    ILogger<TellPeople> log)
 {
     public async Task Of(Happening happening, CancellationToken ct)
     {
-        var recipients = WhoIsTold.Of(happening, people.Now());
+        var recipients = WhoIsTold.Of(happening, await KnownPeople.For(happening.ApplicantId, people, organisations, ct));
         // Beside each other, so that they meet in one group commit.
         var told = await Task.WhenAll(recipients.Select(recipient => Tell(recipient, happening, ct)));
         FailPoints.Reach("after-notices");

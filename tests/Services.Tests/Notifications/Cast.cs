@@ -51,5 +51,5 @@ internal static class Cast
         Assert.Equal(expected.OrderBy(r => r.PersonId), WhoIsTold.Of(happening, Known).OrderBy(r => r.PersonId));
 
     public static Person Someone(Guid id, params (Guid Organisation, string Role)[] memberships) =>
-        new(id, "Name", "name@example.org", "en", [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]);
+        new(id, [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]);
 }

@@ -18,9 +18,9 @@ public sealed class TellingOfExpertsTests(NotificationsSlice slice)
     public async Task An_invitation_reaches_the_expert_and_the_answer_the_owner()
     {
         var applicant = Guid.CreateVersion7();
-        var expert = slice.Add(Roles.Expert, Guid.CreateVersion7(), "bg");
-        var owner = slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat, "en");
-        var signatory = slice.Add(Roles.AuthoritySignatory, applicant);
+        var expert = await slice.Add(Roles.Expert, Guid.CreateVersion7(), "bg");
+        var owner = await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat, "en");
+        var signatory = await slice.Add(Roles.AuthoritySignatory, applicant);
         var invited = Moved.Invite(expert, owner, applicant);
         await slice.Publish(invited, Cancel);
 
@@ -45,8 +45,8 @@ public sealed class TellingOfExpertsTests(NotificationsSlice slice)
     [Fact]
     public async Task A_verified_expert_is_told_in_inbox_and_mail()
     {
-        var expert = slice.Add(Roles.Expert, Guid.CreateVersion7(), "uk");
-        var verified = Moved.Verify(expert, slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat));
+        var expert = await slice.Add(Roles.Expert, Guid.CreateVersion7(), "uk");
+        var verified = Moved.Verify(expert, await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat));
         await slice.Publish(verified, Cancel);
         var entry = (await slice.InboxOf(expert, 1, Cancel))[0]!;
         Assert.Equal("Ваш профіль експерта перевірено", entry["title"]!.GetValue<string>());
@@ -57,8 +57,8 @@ public sealed class TellingOfExpertsTests(NotificationsSlice slice)
     [Fact]
     public async Task A_message_that_comes_again_tells_nobody_twice()
     {
-        var expert = slice.Add(Roles.Expert, Guid.CreateVersion7());
-        var coordinator = slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat);
+        var expert = await slice.Add(Roles.Expert, Guid.CreateVersion7());
+        var coordinator = await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat);
         var (invited, verified) = (Moved.Invite(expert, coordinator, Guid.CreateVersion7()), Moved.Verify(expert, coordinator));
         for (var i = 0; i < 3; i++)
         {
@@ -78,8 +78,8 @@ public sealed class TellingOfExpertsTests(NotificationsSlice slice)
     [Fact]
     public async Task A_message_that_can_never_be_told_goes_to_the_error_queue_at_once_and_the_next_is_handled()
     {
-        var expert = slice.Add(Roles.Expert, Guid.CreateVersion7());
-        var coordinator = slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat);
+        var expert = await slice.Add(Roles.Expert, Guid.CreateVersion7());
+        var coordinator = await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat);
         var invited = Moved.Invite(expert, coordinator, Guid.CreateVersion7());
         var verified = Moved.Verify(expert, coordinator);
         await slice.Publish(invited with { PersonId = Guid.Empty }, Cancel);
