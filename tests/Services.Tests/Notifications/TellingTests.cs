@@ -36,7 +36,7 @@ public sealed class TellingTests(NotificationsSlice slice)
         var mails = await Wait.Until(ct => slice.MailsTo(signatory, ct), mails => mails.Count == 2, Cancel);
         Assert.Equal(["Запит REQ-2026-000042 відхилено", "Підтвердження: запит REQ-2026-000042 отримано"], mails.Select(m => m.Subject).Order());
         var bulgarian = Assert.Single(await Wait.Until(ct => slice.MailsTo(editor, ct), mails => mails.Count > 0, Cancel));
-        Assert.Contains($"https://alliance.example.org/api/requests/{submitted.Id}", bulgarian.TextBody);
+        Assert.Contains($"https://alliance.example.org/requests/{submitted.Id}", bulgarian.TextBody);
         Assert.Empty(await slice.MailsTo(coordinator, Cancel));
     }
 
