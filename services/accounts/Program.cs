@@ -1,0 +1,24 @@
+using Alliance.Accounts;
+using Alliance.Accounts.Issuing;
+using Alliance.Accounts.SigningIn;
+using Alliance.Contracts;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Messaging;
+using Alliance.Shared.Storage;
+
+return await ServiceHost.Main(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting("accounts", asksAccounts: false);
+    builder.AddStorage("accounts");
+    builder.AddMessaging(plan => plan.Publishes<OrganisationChanged>().Publishes<PersonChanged>());
+    builder.AddProvider();
+    builder.Services.AddStore(Organisations.Declaration).AddStore(Persons.Declaration).AddStore(ApiClients.Declaration);
+
+    var app = builder.BuildService();
+    app.UseProviderAddress();
+    app.UseHosting();
+    app.MapProvider();
+    app.MapSignInPages();
+    await app.RunService(args);
+});
