@@ -56,7 +56,7 @@ internal static class ProviderSetup
                     .EnableStatusCodePagesIntegration();
                 if (plain) host.DisableTransportSecurityRequirement();
             });
-        builder.Services.AddHostedService<PrepareProvider>().AddHostedService<PruneTokens>();
+        builder.Services.AddSingleton<PrepareProvider>().AddHostedService(services => services.GetRequiredService<PrepareProvider>()).AddHostedService<PruneTokens>();
     }
 
     /// <summary>Before everything else: which address this is, and who is at the other end.</summary>
