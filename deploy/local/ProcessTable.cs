@@ -25,6 +25,7 @@ public static class ProcessTable
     [
         new(Accounts, "Accounts", ProcessKind.Service),
         new("requests", "Requests", ProcessKind.Service),
+        new("experts", "Experts", ProcessKind.Service),
         new("notifications", "Notifications", ProcessKind.Service, new Dictionary<string, string>
         {
             // Used as long as Mail__Smtp is not set in the environment.

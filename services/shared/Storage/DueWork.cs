@@ -15,6 +15,12 @@ public sealed record DueWork<T>(Store<T> Store) where T : class
     public Func<Stored<T>, HistoryEntry, IEnumerable<object>> Announce { get; init; } = static (_, _) => [];
 
     /// <summary>
+    /// What follows from an entry on other documents of the same service: done before its messages go out, and again whenever the mark was not
+    /// moved past it. So it looks at what is there now and changes only what is not yet as it should be. An exception: the entry stays due.
+    /// </summary>
+    public Func<Stored<T>, HistoryEntry, CancellationToken, Task> Follow { get; init; } = static (_, _, _) => Task.CompletedTask;
+
+    /// <summary>
     /// Called when <see cref="Declaration{T}.DueAt"/> has passed: a pure tick, or outward work (a mail) whose outcome and next attempt are in the answer.
     /// Null = nothing to do now; the document is looked at again after a back-off. An exception is logged and backed off likewise.
     /// </summary>
@@ -41,6 +47,8 @@ public sealed record DueWork<T>(Store<T> Store) where T : class
         {
             foreach (var entry in unpublished.Entries)
             {
+                await Follow(document, entry, ct);
+                FailPoints.Reach("after-follow");
                 var index = 0;
                 foreach (var message in Announce(document, entry))
                 {

@@ -17,6 +17,7 @@ public sealed class RunningGateway : IAsyncDisposable
     private WebApplication? app;
 
     public required EchoService Requests { get; init; }
+    public required EchoService Experts { get; init; }
     public required EchoService Notifications { get; init; }
     public HttpClient Http { get; private set; } = new();
     public Uri Address => Http.BaseAddress!;
@@ -24,13 +25,14 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <param name="settings">Over appsettings.json, as <c>Key:Sub=value</c>.</param>
     public static async Task<RunningGateway> Start(params string[] settings)
     {
-        var gateway = new RunningGateway { Requests = await EchoService.Start(), Notifications = await EchoService.Start() };
+        var gateway = new RunningGateway { Requests = await EchoService.Start(), Experts = await EchoService.Start(), Notifications = await EchoService.Start() };
         gateway.issuer = await TestIssuer.Start();
         string[] all =
         [
             "environment=Development", "urls=http://127.0.0.1:0", "Logging:LogLevel:Default=None", "Logging:LogLevel:Yarp=None", "Logging:LogLevel:Microsoft.AspNetCore=None",
             .. gateway.issuer.Settings("gateway").Select(s => $"{s.Key}={s.Value}"),
             "ReverseProxy:Clusters:requests:Destinations:a:Address=" + gateway.Requests.Address,
+            "ReverseProxy:Clusters:experts:Destinations:a:Address=" + gateway.Experts.Address,
             "ReverseProxy:Clusters:notifications:Destinations:a:Address=" + gateway.Notifications.Address, .. settings,
         ];
         gateway.app = GatewayApp.Build([.. all.Select(s => "--" + s)], Path.Combine(Repository.Root, "gateway"));
@@ -80,6 +82,7 @@ public sealed class RunningGateway : IAsyncDisposable
     {
         Http.Dispose();
         await Requests.DisposeAsync();
+        await Experts.DisposeAsync();
         await Notifications.DisposeAsync();
         if (app is not null) await app.DisposeAsync();
         if (issuer is not null) await issuer.DisposeAsync();

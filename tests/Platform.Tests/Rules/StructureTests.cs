@@ -34,6 +34,7 @@ public sealed class StructureTests
 
     [Theory]
     [InlineData("Alliance.Requests")]
+    [InlineData("Alliance.Experts")]
     [InlineData("Alliance.Notifications")]
     [InlineData("Alliance.Gateway")]
     public void A_service_knows_contracts_and_shared_and_no_other(string service)

@@ -1,0 +1,31 @@
+namespace Alliance.Contracts;
+
+/// <summary>
+/// The enumerations of experts and assignments: the codes as they stand in JSON, in the order they are offered in.
+/// Source: domain, Expert and Assignment.
+/// </summary>
+public static class ExpertCodes
+{
+    /// <summary>Statuses are camelCase, as everywhere on the wire.</summary>
+    public static IReadOnlyList<string> ExpertStatus { get; } = ["draft", "pendingVerification", "active", "paused", "stale", "suspended"];
+
+    public static IReadOnlyList<string> AssignmentStatus { get; } =
+    [
+        "proposed", "invited", "accepted", "declined", "expired", "reserve", "confirmed", "notSelected", "active", "reporting", "completed",
+        "withdrawn", "cancelled", "endedEarly", "noShow"
+    ];
+
+    public static IReadOnlyList<string> Travel { get; } = ["to-ukraine", "eu-only", "remote-only"];
+
+    public static IReadOnlyList<string> DeclineReason { get; } =
+    [
+        "not-available", "employer-refused", "outside-expertise", "language", "security-concern", "health-family", "conflict-of-interest",
+        "conditions", "other"
+    ];
+
+    /// <summary>What an expert agrees to, each by itself.</summary>
+    public static IReadOnlyList<string> ConsentPurpose { get; } = ["matching", "contact-sharing", "publication"];
+
+    /// <summary>Must be done before work begins where the need is on site outside the safe zone.</summary>
+    public static IReadOnlyList<string> ChecklistItem { get; } = ["terms-agreed", "travel-arranged", "insurance", "security-briefing"];
+}

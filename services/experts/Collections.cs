@@ -1,0 +1,51 @@
+using Alliance.Experts.Confirming;
+using Alliance.Experts.Ending;
+using Alliance.Experts.Inviting;
+using Alliance.Experts.Keeping;
+using Alliance.Experts.Knowing;
+using Alliance.Experts.Matching;
+using Alliance.Experts.Proposing;
+using Alliance.Experts.Working;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Messaging;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts;
+
+/// <summary>What this service keeps, what is due of it, and what it hears of.</summary>
+internal static class Collections
+{
+    public static MessagingPlan AddKnowing(this MessagingPlan plan) => plan
+        .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
+        .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
+        .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency);
+
+    public static void AddCollections(this IHostApplicationBuilder builder)
+    {
+        var roster = builder.AddSettings<RosterSettings>("Roster");
+        var assignments = builder.AddSettings<AssignmentSettings>("Assignments");
+        builder.AddSettings<MatchingSettings>("Matching");
+
+        var services = builder.Services;
+        services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration);
+        services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
+        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
+        services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();
+
+        services.AddDueWork(provider => new DueWork<Expert>(provider.GetRequiredService<Store<Expert>>())
+        {
+            Announce = ExpertAnnouncement.Of,
+            OnDue = (expert, now, _) => Task.FromResult(Staleness.Tick(expert.Value, roster, now))
+        });
+        services.AddDueWork(provider => new DueWork<Assignment>(provider.GetRequiredService<Store<Assignment>>())
+        {
+            Follow = provider.GetRequiredService<FollowAssignment>().Of,
+            Announce = AssignmentAnnouncement.Of,
+            OnDue = async (assignment, now, ct) =>
+            {
+                var request = await provider.GetRequiredService<Store<KnownRequest>>().Find(assignment.Value.RequestId, ct);
+                return AssignmentTimers.Tick(assignment.Value, new Moment(request?.Value, now, assignments));
+            }
+        });
+    }
+}

@@ -1,0 +1,9 @@
+using Alliance.Experts.Proposing;
+
+namespace Alliance.Experts.Confirming;
+
+internal static class ConfirmingRoutes
+{
+    public static void MapConfirming(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/assignments/{id:guid}/confirm", ConfirmAssignment.Handle).Produces<AssignmentView>();
+}

@@ -1,0 +1,106 @@
+using Alliance.Experts.Input;
+
+namespace Alliance.Experts;
+
+/// <summary>One person's profile in the roster. Who that person is, is asked from accounts: neither name nor address is kept here.</summary>
+internal sealed record Expert
+{
+    public required Guid PersonId { get; init; }
+    public required ExpertStatus Status { get; init; }
+    public required Profile Profile { get; init; }
+
+    /// <summary>The employer lets a public official go; null = not said, or the employer has changed since.</summary>
+    public EmployerConsent? Consent { get; init; }
+
+    /// <summary>Coordinators know of a profile from its first submit on.</summary>
+    public bool WasSubmitted { get; init; }
+
+    /// <summary>When the expert last said that all this still holds; null before the first submit.</summary>
+    public DateTimeOffset? LastConfirmedAt { get; init; }
+
+    /// <summary>Told that the profile goes stale soon; begins anew with each confirmation.</summary>
+    public bool Reminded { get; init; }
+
+    /// <summary>Finished assignments, added by the system.</summary>
+    public IReadOnlyList<Experience> Experience { get; init; } = [];
+
+    public CreationKey? CreatedWith { get; init; }
+}
+
+internal enum ExpertStatus
+{
+    Draft,
+    PendingVerification,
+    Active,
+    Paused,
+    Stale,
+    Suspended
+}
+
+/// <summary>What the expert writes, and nothing else: the body of POST and PUT.</summary>
+internal sealed record Profile
+{
+    public static readonly Profile Empty = new();
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>NUTS.</summary>
+    public string? Region { get; init; }
+
+    public Employer? Employer { get; init; }
+    public IReadOnlyList<Competence> Competences { get; init; } = [];
+    public IReadOnlyList<SpokenLanguage> Languages { get; init; } = [];
+    public IReadOnlyList<Certificate> Certificates { get; init; } = [];
+    public Availability? Availability { get; init; }
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
+}
+
+/// <param name="PublicOfficial">True: goes only with the employer's consent.</param>
+internal sealed record Employer(Guid? OrganisationId, string? Position, bool? PublicOfficial);
+
+/// <param name="Until">The last day it holds.</param>
+/// <param name="By">The person who recorded it.</param>
+internal sealed record EmployerConsent(DateOnly Until, Guid By, DateTimeOffset At);
+
+/// <param name="Code">A topic, or an ESCO URI.</param>
+/// <param name="Level">1–4.</param>
+/// <param name="ConfirmedBy">The coordinator who verified it; not written by the expert.</param>
+internal sealed record Competence(string? Code, int? Level, int? Years, Guid? ConfirmedBy = null, DateTimeOffset? ConfirmedAt = null);
+
+/// <param name="Code">ISO 639-1.</param>
+/// <param name="Level">CEFR.</param>
+internal sealed record SpokenLanguage(string? Code, string? Level);
+
+/// <param name="File">Id of the uploaded file; null = none.</param>
+internal sealed record Certificate(string? Name, string? Issuer, DateOnly? Expires, Guid? File);
+
+internal sealed record Availability
+{
+    /// <summary>When the expert can be asked for; none = at any time.</summary>
+    public IReadOnlyList<Days> Windows { get; init; } = [];
+
+    public IReadOnlyList<Days> Unavailable { get; init; } = [];
+    public int? MaxDaysPerYear { get; init; }
+
+    /// <summary>Days between an invitation and the first day of work.</summary>
+    public int? NoticeDays { get; init; }
+
+    /// <summary><c>onsite online hybrid</c>; none = any.</summary>
+    public IReadOnlyList<string> Modes { get; init; } = [];
+
+    /// <summary><c>to-ukraine eu-only remote-only</c>.</summary>
+    public string? Travel { get; init; }
+}
+
+/// <summary>Both days included.</summary>
+internal sealed record Days(DateOnly? From, DateOnly? To);
+
+/// <param name="At">When it was given; not written by the expert.</param>
+internal sealed record Consent(string? Purpose, int? Version, DateTimeOffset? At = null);
+
+/// <summary>One finished assignment. A KATOTTG prefix for the place (<c>UA05</c>), the need's topics, days of work.</summary>
+internal sealed record Experience(Guid AssignmentId, Guid RequestId, string? Oblast, IReadOnlyList<string> Topics, int Days, DateTimeOffset CompletedAt);
+
+/// <summary>A coordinator read a profile; who and when is kept for the person it is about.</summary>
+internal sealed record ProfileReading(Guid ExpertId, Guid ReaderId, DateTimeOffset At);

@@ -1,0 +1,13 @@
+using Alliance.Experts.Proposing;
+
+namespace Alliance.Experts.Inviting;
+
+internal static class InvitingRoutes
+{
+    public static void MapInviting(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/api/assignments/{id:guid}/invite", InviteExpert.Handle).Produces<AssignmentView>();
+        app.MapPost("/api/assignments/{id:guid}/accept", AcceptInvitation.Handle).Produces<AssignmentView>();
+        app.MapPost("/api/assignments/{id:guid}/decline", DeclineInvitation.Handle).Produces<AssignmentView>();
+    }
+}

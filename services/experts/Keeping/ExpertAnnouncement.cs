@@ -1,0 +1,14 @@
+using Alliance.Contracts;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Keeping;
+
+/// <summary>What the world hears of a profile: every entry, by id and state alone.</summary>
+internal static class ExpertAnnouncement
+{
+    public static IEnumerable<object> Of(Stored<Expert> expert, HistoryEntry entry)
+    {
+        if (entry.To is null) yield break;
+        yield return new ExpertMoved(expert.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, expert.Value.PersonId, entry.Code);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Matching;
+
+/// <summary>
+/// The documents of a collection that changed since the last look: a walk of the index on the time of change. Times are stamped before a save
+/// is on disk and by several processes, so each look goes back a little; what was seen in that revision is left out.
+/// </summary>
+internal sealed class Changes<T>(Store<T> store, Facet<T> all, Sort<T> changedAt) where T : class
+{
+    /// <summary>Longer than a save takes and clocks differ. What comes later still is seen with its next change; nothing is decided by this picture alone.</summary>
+    private const long LookBack = 5_000;
+
+    private readonly Dictionary<Guid, (long Revision, long At)> seen = [];
+    private long newest;
+
+    public async IAsyncEnumerable<Stored<T>> Read([EnumeratorCancellation] CancellationToken ct)
+    {
+        string? cursor = null;
+        // Fixed for all pages: a cursor belongs to one question.
+        var from = Math.Max(0, newest - LookBack);
+        do
+        {
+            var page = await store.List(new Query<T>([new Where<T>(all, "all")], changedAt, Descending: false, From: from, Cursor: cursor, Limit: 100), ct);
+            foreach (var document in page.Items)
+            {
+                var at = document.UpdatedAt.ToUnixTimeMilliseconds();
+                newest = Math.Max(newest, at);
+                if (seen.TryGetValue(document.Id, out var known) && known.Revision == document.Revision) continue;
+                seen[document.Id] = (document.Revision, at);
+                yield return document;
+            }
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        foreach (var old in seen.Where(s => s.Value.At < newest - LookBack).Select(s => s.Key).ToArray()) seen.Remove(old);
+    }
+}

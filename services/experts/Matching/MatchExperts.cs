@@ -1,0 +1,78 @@
+using System.Globalization;
+using Alliance.Experts.Knowing;
+using Alliance.Experts.Reading;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Experts.Matching;
+
+/// <summary>GET /api/matches?request=&amp;need=: the best candidates for one need, with the reasons. For coordinators, not of the applicant.</summary>
+internal static class MatchExperts
+{
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase) { "request", "need", "limit" };
+
+    public static void MapMatching(this IEndpointRouteBuilder app) => app.MapGet("/api/matches", Handle).Produces<MatchList>();
+
+    public static async Task<IResult> Handle(
+        [AsParameters] MatchQuery query, HttpContext http, Caller caller, Store<KnownRequest> requests, Store<Assignment> assignments, RosterInMemory roster,
+        MatchingSettings weights, TimeProvider clock, CancellationToken ct)
+    {
+        if (!caller.IsCoordinator()) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "not-yours"));
+        FieldFault[] faults =
+        [
+            .. ListLimits.Unknown(http.Request.Query.Keys, Known), .. IdFault("request", query.RequestId), .. IdFault("need", query.NeedId),
+            .. ListLimits.Common(words: null, query.Limit, cursor: null)
+        ];
+        if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
+        var needId = Guid.Parse(query.NeedId!);
+        var request = (await requests.Find(Guid.Parse(query.RequestId!), ct))?.Value;
+        if (request?.Need(needId) is not { } need) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
+        if (caller.BelongsTo(request.OrganisationId)) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "own-organisation"));
+
+        var candidates = await roster.Now(ct);
+        var wanted = Wanted.Of(request, need, period: null, clock.GetUtcNow());
+        var top = Ranking.Top(candidates, wanted, weights, ListLimits.Size(query.Limit));
+        var standing = await Standing(needId, assignments, ct);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new MatchList([.. top.Select((ranked, place) => MatchView.Of(ranked, place + 1, wanted, weights, standing))]));
+    }
+
+    /// <summary>Who stands for this need already; the newest of each.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, Stored<Assignment>>> Standing(Guid needId, Store<Assignment> assignments, CancellationToken ct) =>
+        (await Everything.Of(assignments, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, needId.ToString())))
+        .GroupBy(a => a.Value.ExpertId).ToDictionary(g => g.Key, g => g.Last());
+
+    private static FieldFault[] IdFault(string name, string? value) =>
+        value is null ? [new FieldFault(name, "required")] : Guid.TryParse(value, CultureInfo.InvariantCulture, out _) ? [] : [new FieldFault(name, "not-id")];
+}
+
+internal sealed record MatchQuery
+{
+    [FromQuery(Name = "request")] public string? RequestId { get; init; }
+    [FromQuery(Name = "need")] public string? NeedId { get; init; }
+
+    /// <summary>1–100; 20 when not said.</summary>
+    [FromQuery(Name = "limit")] public string? Limit { get; init; }
+}
+
+internal sealed record MatchList(IReadOnlyList<MatchView> Items);
+
+/// <param name="Rank">From 1.</param>
+/// <param name="Missing">What the need asks for and is not there, or less than asked.</param>
+/// <param name="Assignment">That this expert has on this need already.</param>
+internal sealed record MatchView(
+    Guid ExpertId, Guid PersonId, int Rank, int Score, IReadOnlyList<PartView> Parts, IReadOnlyList<LackView> Missing, StandingView? Assignment)
+{
+    public static MatchView Of(Ranked ranked, int rank, Wanted wanted, MatchingSettings weights, IReadOnlyDictionary<Guid, Stored<Assignment>> standing)
+    {
+        var candidate = ranked.Candidate;
+        return new MatchView(
+            candidate.ExpertId, candidate.PersonId, rank, ranked.Score, [.. Explain.Parts(candidate, wanted, weights).Select(Reasons.Say)],
+            [.. Explain.Missing(candidate, wanted, weights).Select(Reasons.Say)],
+            standing.TryGetValue(candidate.ExpertId, out var assignment) ? new StandingView(assignment.Id, assignment.Value.Status) : null);
+    }
+}
+
+internal sealed record StandingView(Guid Id, AssignmentStatus Status);

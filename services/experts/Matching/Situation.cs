@@ -1,0 +1,51 @@
+using Alliance.Contracts;
+using Alliance.Experts.Knowing;
+using Alliance.Shared.Http;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Matching;
+
+/// <summary>What a step towards work is judged by, read from the documents at that moment.</summary>
+/// <param name="Candidate">Null when there is no such expert.</param>
+internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, KnownOrganisation? Applicant)
+{
+    private static readonly (Gate Gate, string Code)[] Faults =
+    [
+        (Gate.Status, "gate-status"), (Gate.Person, "gate-person"), (Gate.Consent, "gate-consent"), (Gate.Conflict, "gate-conflict"),
+        (Gate.Travel, "gate-travel"), (Gate.Unavailable, "gate-unavailable"), (Gate.Busy, "gate-busy")
+    ];
+
+    /// <summary>The gates of matching for this need and period; every closed one is named.</summary>
+    public Refusal? RefuseByGates(Guid needId, DayPeriod? period, DateTimeOffset now)
+    {
+        if (Request?.Need(needId) is not { } need) return new Refusal(RefusalKind.Conflict, "request-not-open");
+        if (Applicant is { IsOut: true }) return new Refusal(RefusalKind.Conflict, "organisation-not-active");
+        if (Candidate is null) return new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", "unknown-id"));
+        // No period of their own means no days to compare, whatever the applicant prefers.
+        var wanted = Wanted.Of(Request, need, period, now);
+        if (period is null) wanted = wanted with { Periods = [] };
+        var closed = Gates.Closed(Candidate, wanted);
+        return closed == Gate.None
+            ? null
+            : new Refusal(RefusalKind.Conflict, "not-eligible", [.. Faults.Where(f => closed.HasFlag(f.Gate)).Select(f => new FieldFault("expertId", f.Code))]);
+    }
+}
+
+/// <summary>Reads situations.</summary>
+internal sealed class Situations(
+    Store<KnownRequest> requests, Store<Expert> experts, Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Assignment> assignments)
+{
+    /// <param name="except">The assignment that is judged: its own days are no obstacle to it.</param>
+    public async Task<Situation> Of(Guid requestId, Guid expertId, Guid? except, CancellationToken ct)
+    {
+        var request = await requests.Find(requestId, ct);
+        var expert = await experts.Find(expertId, ct);
+        var applicant = request is null ? null : await organisations.Find(request.Value.OrganisationId, ct);
+        if (expert is null) return new Situation(request?.Value, null, applicant?.Value);
+        var person = await people.Find(expert.Value.PersonId, ct);
+        var work = await Everything.Of(assignments, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.WorkOf, expertId.ToString()));
+        var candidate = Candidate.Of(expert.Id, expert.Value).With(person?.Value)
+            with { Work = Workloads.Of(work.Where(a => a.Id != except).Select(a => a.Value)) };
+        return new Situation(request?.Value, candidate, applicant?.Value);
+    }
+}

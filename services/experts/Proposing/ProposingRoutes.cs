@@ -1,0 +1,7 @@
+namespace Alliance.Experts.Proposing;
+
+internal static class ProposingRoutes
+{
+    public static void MapProposing(this IEndpointRouteBuilder app) =>
+        app.MapPost("/api/assignments", ProposeExpert.Handle).Produces<AssignmentView>(StatusCodes.Status201Created);
+}

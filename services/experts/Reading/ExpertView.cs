@@ -1,0 +1,59 @@
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Reading;
+
+/// <summary>A profile as its reader may see it. An administrator of the employer sees what a consent needs, and no competence or absence.</summary>
+internal sealed record ExpertView
+{
+    public required Guid Id { get; init; }
+    public required Guid PersonId { get; init; }
+    public required long Revision { get; init; }
+    public required ExpertStatus Status { get; init; }
+
+    /// <summary>The verbs this caller may use now.</summary>
+    public required IReadOnlyList<string> Actions { get; init; }
+
+    public required Employer? Employer { get; init; }
+    public required EmployerConsent? Consent { get; init; }
+    public string? Country { get; init; }
+    public string? Region { get; init; }
+    public IReadOnlyList<Competence>? Competences { get; init; }
+    public IReadOnlyList<SpokenLanguage>? Languages { get; init; }
+    public IReadOnlyList<Certificate>? Certificates { get; init; }
+    public IReadOnlyList<Experience>? Experience { get; init; }
+    public Availability? Availability { get; init; }
+    public IReadOnlyList<Consent>? Consents { get; init; }
+    public DateTimeOffset? LastConfirmedAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public static ExpertView Of(Stored<Expert> document, Caller caller)
+    {
+        var expert = document.Value;
+        var part = new ExpertView
+        {
+            Id = document.Id,
+            PersonId = expert.PersonId,
+            Revision = document.Revision,
+            Status = expert.Status,
+            Actions = ExpertTransitions.Actions(expert, caller),
+            Employer = expert.Profile.Employer,
+            Consent = expert.Consent,
+            CreatedAt = document.CreatedAt,
+            UpdatedAt = document.UpdatedAt
+        };
+        return !caller.ReadsWhole(expert) ? part : part with
+        {
+            Country = expert.Profile.Country,
+            Region = expert.Profile.Region,
+            Competences = expert.Profile.Competences,
+            Languages = expert.Profile.Languages,
+            Certificates = expert.Profile.Certificates,
+            Experience = expert.Experience,
+            Availability = expert.Profile.Availability,
+            Consents = expert.Profile.Consents,
+            LastConfirmedAt = expert.LastConfirmedAt
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Reading;
+
+/// <summary>GET /api/experts/{id}. That a coordinator reads somebody's profile is on record before it is shown.</summary>
+internal static class GetExpert
+{
+    public static async Task<IResult> Handle(
+        Guid id, Caller caller, Store<Expert> store, Store<ProfileReading> readings, TimeProvider clock, CancellationToken ct)
+    {
+        if (await store.Find(id, ct) is not { } read || !caller.MaySee(read.Value)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
+        if (caller.PersonId != read.Value.PersonId && caller.ReadsWhole(read.Value))
+        {
+            var now = clock.GetUtcNow();
+            await readings.Create(Guid.CreateVersion7(now), new ProfileReading(read.Id, caller.PersonId, now), caller.PersonId, [], ct);
+        }
+        return Answers.Read(read, ExpertView.Of(read, caller));
+    }
+}

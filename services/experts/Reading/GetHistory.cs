@@ -1,0 +1,33 @@
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Reading;
+
+/// <summary>
+/// GET …/history: whoever may read the document whole. All that the chain covers is there, so that it can be verified elsewhere; why an
+/// expert was proposed is left out for who may not read the selection.
+/// </summary>
+internal static class GetHistory
+{
+    public static Task<IResult> OfExpert(Guid id, Caller caller, Store<Expert> store, CancellationToken ct) =>
+        Of(id, store, e => caller.MaySee(e) && caller.ReadsWhole(e), _ => true, ct);
+
+    public static Task<IResult> OfAssignment(Guid id, Caller caller, Store<Assignment> store, CancellationToken ct) =>
+        Of(id, store, caller.MaySee, e => e.Verb != AssignmentVerb.Propose || caller.IsCoordinator(), ct);
+
+    private static async Task<IResult> Of<T>(Guid id, Store<T> store, Func<T, bool> maySee, Func<HistoryEntry, bool> withText, CancellationToken ct) where T : class
+    {
+        if (await store.Find(id, ct) is not { } read || !maySee(read.Value)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
+        var entries = await store.History(id, ct);
+        return Answers.Read(read, new HistoryView([.. entries.Select(e => new HistoryItem(
+            e.No, e.Verb, e.ActorId, e.At, e.From, e.To, e.Code, withText(e) ? e.Text : null, e.TextHash, e.Traceparent, e.PreviousHash, e.Hash))]));
+    }
+}
+
+internal sealed record HistoryView(IReadOnlyList<HistoryItem> Items);
+
+/// <param name="TextHash">Of salt and text; stays when both are erased.</param>
+internal sealed record HistoryItem(
+    long No, string Verb, Guid ActorId, DateTimeOffset At, string? From, string? To, string? Code, string? Text,
+    string? TextHash, string? Traceparent, string PreviousHash, string Hash);

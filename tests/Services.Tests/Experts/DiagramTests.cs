@@ -1,0 +1,19 @@
+using Alliance.Experts;
+using Xunit;
+
+namespace Alliance.Services.Tests.Experts;
+
+public sealed class DiagramTests
+{
+    [Fact]
+    public void The_readme_draws_the_life_of_a_profile_as_the_table_says() => Assert.Null(Drawing.Differs(
+        "services/experts/README.md", "profile",
+        ExpertTransitions.Table.Select(t => new DrawnStep(t.From.ToString(), t.Verb, t.To.ToString(), t.By.ToString()))
+            .Prepend(new DrawnStep(null, ExpertVerb.Enrol, nameof(ExpertStatus.Draft), nameof(ExpertBy.Owner)))));
+
+    [Fact]
+    public void The_readme_draws_the_life_of_an_assignment_as_the_table_says() => Assert.Null(Drawing.Differs(
+        "services/experts/README.md", "assignment",
+        AssignmentTransitions.Table.Select(t => new DrawnStep(t.From.ToString(), t.Verb, t.To.ToString(), t.By.ToString()))
+            .Prepend(new DrawnStep(null, AssignmentVerb.Propose, nameof(AssignmentStatus.Proposed), nameof(AssignmentBy.Coordinator)))));
+}
