@@ -1,3 +1,4 @@
+using Alliance.Notifications.Telling;
 using Alliance.Shared.Hosting;
 using MimeKit;
 
@@ -49,5 +50,6 @@ internal sealed class PortalSettings : ICheckedSettings
         }
     }
 
-    public Uri LinkTo(Telling.Subject subject) => new($"{Address.TrimEnd('/')}/{subject.Kind}s/{subject.Id}");
+    /// <summary>Of a profile only its own expert is told, whose page it is.</summary>
+    public Uri LinkTo(Subject subject) => new(Address.TrimEnd('/') + (subject.Kind == Subject.Expert ? "/profile" : $"/{subject.Kind}s/{subject.Id}"));
 }

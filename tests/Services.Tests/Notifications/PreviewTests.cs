@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Alliance.Contracts;
 using Alliance.Local;
+using Alliance.Notifications.Mailing;
 using Alliance.Notifications.Telling;
 using Alliance.Notifications.Wording;
 using Xunit;
@@ -15,6 +16,7 @@ namespace Alliance.Services.Tests.Notifications;
 public sealed class PreviewTests
 {
     private const string Kept = "tests/Services.Tests/Notifications/Preview.txt";
+    private static readonly PortalSettings Portal = new() { Address = "https://alliance.example.org/" };
     private static readonly Guid Id = Guid.Parse("019a0000-0000-7000-8000-000000000001");
 
     private static readonly IReadOnlyList<(string Kind, string Event, bool Mail)> Events =
@@ -65,7 +67,7 @@ public sealed class PreviewTests
         var preview = new StringBuilder($"=== {kind}/{@event} ({language.Name}, {(mail ? "inbox and mail" : "inbox")})\n{Texts.Title(story, language)}\n{Texts.Text(story, language)}\n");
         if (mail)
         {
-            var (plain, html) = Texts.Mail(story, language, "Олена О’Ніл", new Uri($"https://alliance.example.org/{kind}s/{Id}"));
+            var (plain, html) = Texts.Mail(story, language, "Олена О’Ніл", Portal.LinkTo(story.Subject));
             preview.Append(CultureInfo.InvariantCulture, $"--- mail: {Texts.MailSubject(story, language)}\n{plain}\n--- html\n{html}\n");
         }
         return preview.Append('\n').ToString();
