@@ -1,3 +1,4 @@
+using Alliance.Accounts.Admitting;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Accounts;
@@ -99,13 +100,16 @@ internal static class Organisations
     private static IEnumerable<string> Readers(Stored<Organisation> organisation) =>
         organisation.Value.Status == MembershipStatus.Active ? [Administrator, Own(organisation.Id), Member] : [Administrator, Own(organisation.Id)];
 
-    /// <summary>One that left gives its number and its unit free.</summary>
+    /// <summary>
+    /// One that left gives its number and its unit free. A unit has one authority of each type in Ukraine alone: several municipalities lie in one
+    /// region of NUTS, several utilities in one hromada.
+    /// </summary>
     private static IEnumerable<string> Keys(Stored<Organisation> d)
     {
         var content = d.Value.Content;
         if (d.Value.CreatedWith is { } created) yield return created.UniqueKey;
         if (d.Value.Status == MembershipStatus.Left) yield break;
         if (content.RegisterId is { } number) yield return RegisterKey(content.Country!, number);
-        if (content.Code is { } code) yield return UnitKey(content.Type!, code);
+        if (content.Code is { } code && OrganisationCodes.UkrainianAuthorities.Contains(content.Type!)) yield return UnitKey(content.Type!, code);
     }
 }

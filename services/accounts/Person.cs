@@ -36,7 +36,9 @@ internal sealed record Person
     }
 
     /// <summary>Refuses from now on what was issued so far. The next whole second: a token says its time in seconds, and one of this very second is older.</summary>
-    public Person Expired(DateTimeOffset now) => this with { NotBefore = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1) };
+    public Person Expired(DateTimeOffset now) => this with { NotBefore = FirstSecondAfter(now) };
+
+    public static DateTimeOffset FirstSecondAfter(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds() + 1);
 }
 
 internal sealed record PersonMembership(Guid OrganisationId, IReadOnlyList<string> Roles);

@@ -1,5 +1,9 @@
 using Alliance.Accounts;
+using Alliance.Accounts.Admitting;
+using Alliance.Accounts.Connecting;
+using Alliance.Accounts.Enrolling;
 using Alliance.Accounts.Issuing;
+using Alliance.Accounts.Reading;
 using Alliance.Accounts.Seeding;
 using Alliance.Accounts.SigningIn;
 using Alliance.Contracts;
@@ -20,8 +24,12 @@ return await ServiceHost.Main(async () =>
 
     var app = builder.BuildService();
     app.UseProviderAddress();
-    app.UseHosting();
+    app.UseHosting(identified: PresentRights.UsePresentRights);
     app.MapProvider();
     app.MapSignInPages();
+    app.MapAdmitting();
+    app.MapEnrolling();
+    app.MapConnecting();
+    app.MapReading();
     await app.RunAccounts(args);
 });

@@ -1,0 +1,22 @@
+using Alliance.Accounts.Reading;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Accounts.Admitting;
+
+/// <summary>POST …/leave: it is no member any more; its number and its unit are free for another. No way leads back.</summary>
+internal static class LeaveOrganisation
+{
+    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Reader reader, Store<Organisation> store, TimeProvider clock, CancellationToken ct)
+    {
+        var outcome = await Verbs.Apply(store, id, ifMatch, OrganisationVerb.Leave, reader.Caller, reader.MaySee,
+            read => Decide(read.Id, read.Value, reader.Caller, clock.GetUtcNow()), ct);
+        return Answers.ToHttp(outcome, d => OrganisationView.Of(d, reader));
+    }
+
+    public static Decision<Organisation> Decide(Guid id, Organisation organisation, Caller caller, DateTimeOffset now) =>
+        OrganisationTransitions.Refuse(id, organisation, caller, OrganisationVerb.Leave) is { } refusal
+            ? refusal
+            : OrganisationTransitions.Move(organisation, OrganisationVerb.Leave, accessChanged: now);
+}

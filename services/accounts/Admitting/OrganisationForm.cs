@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Alliance.Accounts.Admitting;
+
+/// <summary>The body of POST: the content, and whether it begins as a member or as one that applied.</summary>
+internal sealed record NewOrganisation : OrganisationContent
+{
+    /// <summary><c>applied</c> (where nothing is said) or <c>active</c>.</summary>
+    public string? Status { get; init; }
+}
+
+/// <summary>From what was sent to what is kept.</summary>
+internal static class OrganisationForm
+{
+    /// <summary>The content in its one form: texts NFC and trimmed, empty ones absent, lists never null.</summary>
+    public static OrganisationContent Kept(OrganisationContent form) => new()
+    {
+        LegalName = FieldRules.Text(form.LegalName),
+        LegalNameLatin = FieldRules.Text(form.LegalNameLatin),
+        Type = FieldRules.Text(form.Type),
+        Level = FieldRules.Text(form.Level),
+        Country = FieldRules.Text(form.Country),
+        Code = FieldRules.Text(form.Code),
+        RegisterId = FieldRules.Text(form.RegisterId),
+        Languages = FieldRules.Texts(form.Languages),
+        Contacts = [.. (form.Contacts ?? []).Select(c => c is null
+            ? null!
+            : new OrganisationContact(FieldRules.Text(c.Name), FieldRules.Text(c.Role), FieldRules.Text(c.Email), FieldRules.Text(c.Phone)))],
+        ParentId = form.ParentId,
+        AssociationIds = [.. (form.AssociationIds ?? []).Distinct()]
+    };
+
+    public static bool Same(OrganisationContent one, OrganisationContent other) =>
+        JsonSerializer.SerializeToUtf8Bytes(one).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other));
+}

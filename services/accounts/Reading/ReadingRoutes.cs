@@ -1,0 +1,19 @@
+using Alliance.Shared.Identity;
+
+namespace Alliance.Accounts.Reading;
+
+internal static class ReadingRoutes
+{
+    public static void MapReading(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/me", GetMe.Handle).Produces<Me>();
+        app.MapGet("/api/organisations", ReadOrganisations.List).Produces<OrganisationList>();
+        app.MapGet("/api/organisations/{id:guid}", ReadOrganisations.One).Produces<OrganisationView>();
+        app.MapGet("/api/organisations/{id:guid}/people", ReadPeople.List).Produces<PersonList>();
+        app.MapGet("/api/organisations/{id:guid}/people/{personId:guid}", ReadPeople.One).Produces<PersonView>();
+        // The gateway has no way here.
+        var within = app.MapGroup("/internal").RequireAuthorization(Access.Internal).ExcludeFromDescription();
+        within.MapGet("/people", PeopleCardsFor.Handle);
+        within.MapGet("/ended", ListEnded.Handle);
+    }
+}
