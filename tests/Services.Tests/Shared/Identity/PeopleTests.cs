@@ -73,11 +73,7 @@ public sealed class PeopleTests : IAsyncLifetime
     /// <summary>Pauses between tries pass on the probe's clock.</summary>
     private async Task<FoundPeople> InTime(Task<FoundPeople> asking)
     {
-        await Wait.Until(() =>
-        {
-            probe.Time.Advance(TimeSpan.FromMilliseconds(100));
-            return asking.IsCompleted;
-        }, Ct);
+        await probe.Passing(() => asking.IsCompleted, Ct);
         return await asking;
     }
 

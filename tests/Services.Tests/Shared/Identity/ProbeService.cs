@@ -40,6 +40,8 @@ internal sealed class ProbeService : IAsyncDisposable
         probe.app.MapGet("/api/coordinators", () => "only").RequireAuthorization(policy => policy.RequireClaim("nobody-has-this"));
         probe.app.MapGet("/internal/hello", () => "hello").RequireAuthorization(Access.Internal);
         await probe.app.StartAsync(ct);
+        // On a busy machine the first try may come too late; the next is a matter of the probe's clock.
+        if (!issuer.Away) await probe.Passing(() => probe.Services.GetRequiredService<IssuerKeys>().Loaded, ct);
         return probe;
     }
 
@@ -53,8 +55,20 @@ internal sealed class ProbeService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is null) return;
+        // Whatever is under way is waited for, on the probe's clock, too.
+        var ending = app.DisposeAsync().AsTask();
+        await Passing(() => ending.IsCompleted, CancellationToken.None);
+        await ending;
     }
+
+    /// <summary>Lets the probe's time pass until it is so.</summary>
+    public Task Passing(Func<bool> condition, CancellationToken ct) => Wait.Until(() =>
+    {
+        if (condition()) return true;
+        Time.Advance(TimeSpan.FromMilliseconds(250));
+        return false;
+    }, ct);
 
     private sealed class Lines(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
     {
