@@ -58,7 +58,7 @@ internal sealed class LimitSettings : ICheckedSettings
 internal static class LimitCalls
 {
     /// <summary>Named by a route's <c>RateLimiterPolicy</c> in appsettings.json.</summary>
-    private const string StreamPolicy = "streams";
+    public const string StreamPolicy = "streams";
 
     /// <summary>Likewise. Of these routes each call that is no reading (and of <c>/sign-in</c> each call) is an attempt.</summary>
     public const string AttemptPolicy = "attempts";

@@ -15,6 +15,7 @@ namespace Alliance.Gateway
         public static WebApplication Build(string[] args, string? contentRoot = null)
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot ?? AppContext.BaseDirectory });
+            builder.AddPageProblems();
             builder.AddHosting("gateway", keysFolder: Path.Combine(builder.Configuration["Storage:Directory"] ?? "", "gateway-keys"));
             builder.AddStorage("gateway");
             builder.AddSessions();
@@ -32,6 +33,7 @@ namespace Alliance.Gateway
                 identified.UseRateLimiter();
                 identified.UseRefusedTricks();
                 identified.UseForeignPageRules();
+                identified.UseStreamCuts();
             });
             app.UseRequestTimeouts();
             app.MapSignIn();

@@ -24,13 +24,13 @@ internal sealed record Usable(OpenSession? Session, bool Away = false);
 /// first (<see cref="Session.RefreshingSince"/>, by expected revision), asks, and writes what it got; the others read that.
 /// </summary>
 /// <remarks>
-/// A crash between the answer and the write loses the new refresh token while accounts has taken back the old one. After <see cref="Claim"/>
-/// the old one is tried again: accounts accepts that for half a minute after its use (its reuse leeway), so nobody notices. Later than that
-/// accounts refuses, the session ends, and the person signs in again, once.
+/// A crash between the answer and the write loses the new refresh token, while accounts takes a second use of the old one for theft. The access token
+/// of before stays good for its last minute; then, after <see cref="Claim"/>, the old refresh token is tried, accounts refuses it, and the session
+/// ends: the person is sent to sign in once, which passes without a password as long as they are signed in at accounts.
 /// </remarks>
 internal sealed partial class RefreshTokens(Sessions sessions, AskAccounts accounts, IsOutdated outdated, TimeProvider time, ILogger<RefreshTokens> log)
 {
-    /// <summary>Longer than accounts is waited for, much shorter than its reuse leeway.</summary>
+    /// <summary>Longer than accounts is waited for: whoever claimed longer ago does not ask any more.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromSeconds(6);
 
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
@@ -45,9 +45,9 @@ internal sealed partial class RefreshTokens(Sessions sessions, AskAccounts accou
 
     private readonly ConcurrentDictionary<Guid, Task<Usable>> underWay = new();
 
-    public async Task<Usable> Ensure(string keyHash, CancellationToken ct)
+    public async Task<Usable> Ensure(string keyHash, bool inUse, CancellationToken ct)
     {
-        if (await sessions.Find(keyHash, ct) is not { } session) return new Usable(null);
+        if (await sessions.Find(keyHash, inUse, ct) is not { } session) return new Usable(null);
         var need = NeedOf(session);
         if (need == Need.None) return new Usable(session);
         // Not this call's affair alone: it goes on when this browser turns away.

@@ -23,7 +23,7 @@ internal sealed class SessionHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var key = SessionCookie.Read(Request);
-        var (session, away) = key is null ? new Usable(null) : await refresh.Ensure(SessionCookie.HashOf(key), Context.RequestAborted);
+        var (session, away) = key is null ? new Usable(null) : await refresh.Ensure(SessionCookie.HashOf(key), inUse: !CutStreams.IsStream(Context), Context.RequestAborted);
         if (session is null)
         {
             if (away) Context.Items[AwayItem] = true;

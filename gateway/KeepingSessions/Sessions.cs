@@ -36,11 +36,12 @@ internal sealed partial class Sessions(Store<Session> store, TokenVault vault, S
         return key;
     }
 
+    /// <param name="inUse">Whether a person is behind it: an open stream alone keeps no session from ending.</param>
     /// <returns>Null when there is none, or it ended.</returns>
-    public async Task<OpenSession?> Find(string keyHash, CancellationToken ct)
+    public async Task<OpenSession?> Find(string keyHash, bool inUse, CancellationToken ct)
     {
         if (known.TryGetValue(keyHash, out var kept) && time.GetUtcNow() is var now && now < kept.Until && IsOpen(kept.Session.Document.Value, now)) return kept.Session;
-        return await Read(keyHash, ct) is { } session ? await Touch(session, ct) : null;
+        return await Read(keyHash, ct) is { } session ? inUse ? await Touch(session, ct) : session : null;
     }
 
     /// <summary>As it stands in the store now.</summary>
@@ -93,7 +94,8 @@ internal sealed partial class Sessions(Store<Session> store, TokenVault vault, S
     {
         // All at once: what is in use is soon known again.
         if (known.Count >= MostKept) known.Clear();
-        known[session.KeyHash] = (session, time.GetUtcNow() + Kept);
+        var touchAfter = settings.Idle / TouchesPerIdle;
+        known[session.KeyHash] = (session, time.GetUtcNow() + (touchAfter < Kept ? touchAfter : Kept));
         return session;
     }
 

@@ -1,4 +1,5 @@
 using Alliance.Gateway.KeepingSessions;
+using Alliance.Shared.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 
@@ -14,9 +15,6 @@ internal static partial class SignIn
     public const string Scheme = "accounts";
 
     public const string Callback = "/sign-in/callback";
-
-    /// <summary>A page of the portal.</summary>
-    private const string FailedPage = "/sign-in-failed";
 
     public static void AddSignIn(this WebApplicationBuilder builder, SessionSettings settings)
     {
@@ -87,9 +85,8 @@ internal static partial class SignIn
         o.Events.OnRemoteFailure = context =>
         {
             Failed(context.HttpContext, context.Failure?.GetType().Name ?? "denied");
-            context.Response.Redirect(FailedPage);
             context.HandleResponse();
-            return Task.CompletedTask;
+            return Problems.Write(context.HttpContext, new Refusal(RefusalKind.Invalid, "sign-in-failed"));
         };
     }
 

@@ -10,7 +10,7 @@ internal static class SignOut
     private static async Task<IResult> End(HttpContext http, Sessions sessions, AskAccounts accounts, CancellationToken ct)
     {
         var next = ReturnUrl.Start;
-        if (SessionCookie.Read(http.Request) is { } key && await sessions.Find(SessionCookie.HashOf(key), ct) is { } session)
+        if (SessionCookie.Read(http.Request) is { } key && await sessions.Read(SessionCookie.HashOf(key), ct) is { } session)
         {
             await sessions.End(session, EndCodes.SignedOut, ct);
             await accounts.Revoke(session.Tokens, ct);

@@ -23,6 +23,7 @@ public sealed class RunningGateway : IAsyncDisposable
     public required EchoService Notifications { get; init; }
     public required EchoService Accounts { get; init; }
     public required EchoService Portal { get; init; }
+    public string Folder => data.FullName;
     public IServiceProvider Services => app!.Services;
     public HttpClient Http { get; private set; } = new();
     public Uri Address => Http.BaseAddress!;
@@ -107,6 +108,6 @@ public sealed class RunningGateway : IAsyncDisposable
         await Portal.DisposeAsync();
         if (app is not null) await app.DisposeAsync();
         if (issuer is not null) await issuer.DisposeAsync();
-        data.Delete(recursive: true);
+        if (Directory.Exists(data.FullName)) data.Delete(recursive: true);
     }
 }
