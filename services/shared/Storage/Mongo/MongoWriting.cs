@@ -19,6 +19,7 @@ internal sealed partial class MongoEngine
     public async Task<WriteOutcome> Save(Shape shape, Write write, CancellationToken ct)
     {
         FailPoints.Reach("before-commit");
+        using var turn = await _turns.Wait(write.After.Keys.Except(write.Before?.Keys ?? []), ct);
         var outcome = await Write(shape, write, ct);
         FailPoints.Reach("after-commit");
         return outcome;
