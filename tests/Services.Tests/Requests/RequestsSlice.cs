@@ -26,8 +26,7 @@ public sealed class RequestsSlice : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         using var key = RSA.Create(2048);
-        var publicKey = Path.Combine(folder, "key.pem");
-        await File.WriteAllTextAsync(publicKey, key.ExportSubjectPublicKeyInfoPem());
+        await File.WriteAllTextAsync(PublicKey, key.ExportSubjectPublicKeyInfoPem());
         mint = new TokenMint(key.ExportPkcs8PrivateKeyPem());
         host = new WebApplicationFactory<AssistanceRequest>().WithWebHostBuilder(web =>
         {
@@ -41,11 +40,16 @@ public sealed class RequestsSlice : IAsyncLifetime
             }
             // Nobody listens there.
             web.UseSetting("Messaging:Url", "amqp://nobody:nothing@127.0.0.1:9/");
-            web.UseSetting("Identity:DevelopmentKeyFile", publicKey);
+            web.UseSetting("Identity:DevelopmentKeyFile", PublicKey);
             web.UseSetting("Logging:LogLevel:Default", "None");
         });
         host.CreateClient().Dispose();
     }
+
+    internal string PublicKey => Path.Combine(folder, "key.pem");
+
+    /// <summary>For a client of this service in the same process.</summary>
+    internal HttpMessageHandler Handler() => host!.Server.CreateHandler();
 
     internal IServiceProvider Services => host!.Services;
 
@@ -92,6 +96,7 @@ internal sealed class Applicant(RequestsSlice slice, Guid id)
 internal sealed class ApiPerson(HttpClient http, Caller caller, string token)
 {
     public Guid Id => caller.PersonId;
+    public string Token => token;
 
     public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, null, null, ct);
 
