@@ -10,7 +10,7 @@ public sealed class SelectTagHelper : FieldTagHelper
     public IEnumerable<Option> Options { get; set; } = [];
 
     /// <summary>The empty choice; null = there is none.</summary>
-    public string? Empty { get; set; }
+    public string? Empty { get; set => field = Given(value); }
 
     protected override IHtmlContent Inside() => Markup.Of($"""
         {LabelFor()}{Notes()}<select class="govuk-select{(Error is null ? "" : " govuk-select--error")}" id="{Id}" name="{Name}"{Markup.Attribute("aria-describedby", DescribedBy)}>{(Empty is null ? Markup.Nothing : Markup.Of($"""<option value="">{Empty}</option>"""))}{Markup.Each(Options, Choice)}</select>

@@ -19,20 +19,21 @@ public abstract class FieldTagHelper : TagHelper
 
     public string Name { get; set; } = "";
     public string Label { get; set; } = "";
-    public string? Hint { get; set; }
+    // Razor gives an absent text as an empty one.
+    public string? Hint { get; set => field = Given(value); }
     public string? Value { get; set; }
 
     /// <summary>What a coordinator asks to change here.</summary>
-    public string? Comment { get; set; }
+    public string? Comment { get; set => field = Given(value); }
 
     /// <summary>What a colleague saved here meanwhile; shown beside what was typed.</summary>
-    public string? Theirs { get; set; }
+    public string? Theirs { get; set => field = Given(value); }
 
     /// <summary>The label is the page's heading.</summary>
     public bool Heading { get; set; }
 
     /// <summary>BCP 47, of what is typed.</summary>
-    public string? Language { get; set; }
+    public string? Language { get; set => field = Given(value); }
 
     protected string Id => IdOf(Name);
     protected string? Error => Entry is { Errors.Count: > 0 } entry ? entry.Errors[0].ErrorMessage : null;
@@ -61,6 +62,8 @@ public abstract class FieldTagHelper : TagHelper
         string.Join(' ', new[] { Hint is null ? null : Id + "-hint", Comment is null ? null : Id + "-comment", Theirs is null ? null : Id + "-theirs", Error is null ? null : Id + "-error" }
             .OfType<string>()) is { Length: > 0 } ids ? ids : null;
 
+    private protected static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     private protected IHtmlContent LabelFor() => Heading
         ? Markup.Of($"""<h1 class="govuk-label-wrapper"><label class="govuk-label govuk-label--l" for="{Id}">{Label}</label></h1>""")
         : Markup.Of($"""<label class="govuk-label govuk-label--s" for="{Id}">{Label}</label>""");
@@ -77,7 +80,7 @@ public abstract class FieldTagHelper : TagHelper
             <div class="app-comment" id="{Id}-comment"><p class="govuk-body-s"><strong>{Text["field.comment"]}</strong></p><p class="app-prose">{Own(Comment)}</p></div>
             """);
         var theirs = Theirs is null ? Markup.Nothing : Markup.Of($"""
-            <div class="app-theirs" id="{Id}-theirs"><p class="govuk-body-s"><strong>{Text["field.theirs"]}</strong></p><p class="app-prose">{Own(Theirs.Length == 0 ? Text["answer.none"] : Theirs)}</p></div>
+            <div class="app-theirs" id="{Id}-theirs"><p class="govuk-body-s"><strong>{Text["field.theirs"]}</strong></p><p class="app-prose">{Own(Theirs)}</p></div>
             """);
         var error = Error is null ? Markup.Nothing : Markup.Of($"""
             <p class="govuk-error-message" id="{Id}-error"><span class="govuk-visually-hidden">{Text["error.prefix"]}</span> {Error}</p>

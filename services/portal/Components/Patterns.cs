@@ -92,7 +92,7 @@ public sealed class OwnTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("data-own", "");
         if (Prose) output.Attributes.SetAttribute("class", "govuk-body app-prose");
-        if (Language is not null) output.Attributes.SetAttribute("lang", Language);
+        if (!string.IsNullOrEmpty(Language)) output.Attributes.SetAttribute("lang", Language);
         output.Content.SetContent(Text);
     }
 }
@@ -115,11 +115,11 @@ public sealed class RowTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", Change is null ? "govuk-summary-list__row govuk-summary-list__row--no-actions" : "govuk-summary-list__row");
+        output.Attributes.SetAttribute("class", string.IsNullOrEmpty(Change) ? "govuk-summary-list__row govuk-summary-list__row--no-actions" : "govuk-summary-list__row");
         output.Content.SetHtmlContent(Markup.Of($"""<dt class="govuk-summary-list__key">{Key}</dt><dd class="govuk-summary-list__value">{content}</dd>{Action(text)}"""));
     }
 
-    private IHtmlContent Action(Text text) => Change is null
+    private IHtmlContent Action(Text text) => string.IsNullOrEmpty(Change)
         ? Markup.Nothing
         : Markup.Of($"""<dd class="govuk-summary-list__actions"><a class="govuk-link" href="{Change}">{text["action.change"]}<span class="govuk-visually-hidden"> {Key}</span></a></dd>""");
 }

@@ -10,7 +10,7 @@ public sealed class InputTagHelper : FieldTagHelper
     public string Type { get; set; } = "text";
 
     /// <summary>What a browser may fill in: <c>email</c>, <c>tel</c>, <c>name</c>.</summary>
-    public string? Autocomplete { get; set; }
+    public string? Autocomplete { get; set => field = Given(value); }
 
     /// <summary>Characters wide: 2, 3, 4, 5, 10, 20; 0 = as wide as the column.</summary>
     public int Width { get; set; }

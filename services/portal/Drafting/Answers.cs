@@ -21,7 +21,7 @@ internal static class Answers
         FieldKind.Modes => (string.Join('\n', doc.Texts(field.Path).Select(m => codes.Label("delivery-mode", m))), false),
         FieldKind.Place => (codes.Place(doc.Text(field.Path)), false),
         FieldKind.Language => (doc.Text(field.Path) is { } language ? LanguageName(language, text) : "", false),
-        FieldKind.Languages => (string.Join('\n', Rows(doc, field.Path).Select(l => $"{LanguageName(l.Text("code"), text)} {l.Text("level")}")), false),
+        FieldKind.Languages => (string.Join('\n', Rows(doc, field.Path).Select(l => $"{LanguageName(l.Text("code"), text)} {codes.Label("language-level", l.Text("level"))}")), false),
         FieldKind.Periods => (string.Join('\n', Rows(doc, field.Path).Select(p => text["period", text.Day(p.Day("from")), text.Day(p.Day("to"))])), false),
         FieldKind.Consents => (string.Join('\n', Rows(doc, field.Path).Select(c => text["consent." + c.Text("purpose")])), false),
         FieldKind.Number => (doc.Text(field.Path) ?? "", false),

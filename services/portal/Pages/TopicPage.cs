@@ -23,9 +23,7 @@ internal abstract class TopicPage : PortalPage
     public Doc? Theirs { get; private set; }
 
     /// <summary>A mark of the topic's answers as they were read.</summary>
-    public string Mark => MarkOf(Theirs ?? Document, Topic);
-
-    public long Revision => (Theirs ?? Document).Revision;
+    public string Mark { get; private set; } = "";
 
     /// <summary>The form's texts begin with it.</summary>
     public abstract string Scope { get; }
@@ -59,7 +57,7 @@ internal abstract class TopicPage : PortalPage
             KeepTyped();
             return Page();
         }
-        if (Request.Form["_mark"] != MarkOf(Document, Topic)) return Beside(Document);
+        if (Request.Form["_mark"] != Mark) return Beside(Document);
         ReadTyped(Document);
         if (!ModelState.IsValid)
         {
@@ -88,6 +86,7 @@ internal abstract class TopicPage : PortalPage
         if (!MayWrite(Document)) return Redirect(BackTo);
         if (Find(Document) is not { } topic) return NotFound();
         Topic = topic;
+        Mark = MarkOf(Document, Topic);
         if (HttpMethods.IsGet(Request.Method)) Begin(Document);
         return null;
     }
@@ -98,6 +97,7 @@ internal abstract class TopicPage : PortalPage
     private PageResult Beside(Doc theirs)
     {
         Theirs = new Doc(theirs.Json.DeepClone().AsObject());
+        Mark = MarkOf(Theirs, Topic);
         ReadTyped(Document);
         KeepTyped();
         Response.StatusCode = StatusCodes.Status412PreconditionFailed;

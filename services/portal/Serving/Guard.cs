@@ -14,6 +14,8 @@ internal static class Guard
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
+            // A page speaks one of several languages, often to one person: nobody on the way keeps it.
+            headers.CacheControl = "no-store";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return Task.CompletedTask;

@@ -10,7 +10,7 @@ namespace Alliance.Portal.Serving;
 internal static class Languages
 {
     public const string Parameter = "lang";
-    public const string Pseudo = "qps-ploc";
+    public const string Pseudo = "qps-Ploc";
     private const string Cookie = "alliance-language";
 
     public static IReadOnlyList<Language> All { get; } = [new("uk", "Українська"), new("en", "English"), new("bg", "Български")];

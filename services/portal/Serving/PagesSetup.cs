@@ -6,7 +6,6 @@ using Alliance.Portal.Wording;
 using Alliance.Shared.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Alliance.Portal.Serving;
@@ -24,7 +23,6 @@ internal static class PagesSetup
             {
                 // What a form misses is said by the services, in the person's words.
                 o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-                o.Filters.Add(new ResponseCacheAttribute { NoStore = true, Location = ResponseCacheLocation.None });
                 o.Filters.AddService<LoadCodes>();
             });
         services.AddSingleton(Components.Markup.Encoder).AddScoped<LoadCodes>();
@@ -55,8 +53,8 @@ internal static class PagesSetup
         app.UseResponseCompression();
         app.UseGuard();
         app.UseLanguageChoice();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/problem/500", AllowStatusCode404Response = true });
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseFailures();
     }
 
     public static void MapPages(this WebApplication app)

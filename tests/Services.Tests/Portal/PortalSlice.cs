@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using Xunit;
 
 namespace Alliance.Services.Tests.Portal;
@@ -37,7 +38,8 @@ public sealed class PortalSlice : IAsyncLifetime
             web.UseSetting("Portal:Api", "http://platform.test/");
             web.UseSetting("Portal:PseudoLanguage", "true");
             web.UseSetting("Logging:LogLevel:Default", "None");
-            web.ConfigureTestServices(services => services.ConfigureHttpClientDefaults(client => client.ConfigurePrimaryHttpMessageHandler(() => new Absent(Requests.Handler(), Answers))));
+            web.ConfigureTestServices(services => services.PostConfigureAll<HttpClientFactoryOptions>(
+                o => o.HttpMessageHandlerBuilderActions.Add(client => client.PrimaryHandler = new Absent(Requests.Handler(), Answers))));
         });
         host.CreateClient().Dispose();
     }
@@ -49,6 +51,15 @@ public sealed class PortalSlice : IAsyncLifetime
     {
         var cookies = new CookieContainerHandler();
         return new Browser(host!.CreateDefaultClient(new Uri("http://localhost"), cookies), cookies.Container, person?.Token, language);
+    }
+
+    /// <summary>Takes what comes over the wire as it is, compressed.</summary>
+    internal HttpClient Bare(string? token)
+    {
+        var http = host!.CreateDefaultClient(new Uri("http://localhost"));
+        http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
+        if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return http;
     }
 
     public async ValueTask DisposeAsync()
@@ -65,8 +76,8 @@ public sealed class PortalSlice : IAsyncLifetime
             var path = request.RequestUri!.AbsolutePath;
             if (path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)) return base.SendAsync(request, cancellationToken);
             return Task.FromResult(answers.TryGetValue(path, out var json)
-                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") }
-                : new HttpResponseMessage(HttpStatusCode.ServiceUnavailable));
+                ? new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") }
+                : new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request });
         }
     }
 }
