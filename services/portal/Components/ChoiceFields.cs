@@ -5,7 +5,7 @@ namespace Alliance.Portal.Components;
 
 /// <summary>One of a list that folds away; for more than about seven.</summary>
 [HtmlTargetElement("app-select")]
-public sealed class SelectTagHelper : FieldTagHelper
+public sealed class SelectField : FormControl
 {
     public IEnumerable<Option> Options { get; set; } = [];
 
@@ -21,7 +21,7 @@ public sealed class SelectTagHelper : FieldTagHelper
 
 /// <summary>One of a few.</summary>
 [HtmlTargetElement("app-radios")]
-public sealed class RadiosTagHelper : FieldTagHelper
+public sealed class RadiosField : FormControl
 {
     public IEnumerable<Option> Options { get; set; } = [];
     public bool Inline { get; set; }
@@ -42,7 +42,7 @@ public sealed class RadiosTagHelper : FieldTagHelper
 
 /// <summary>Any of a list, under headings where the options have groups.</summary>
 [HtmlTargetElement("app-checkboxes")]
-public sealed class CheckboxesTagHelper : FieldTagHelper
+public sealed class CheckboxesField : FormControl
 {
     public IEnumerable<Option> Options { get; set; } = [];
     public IReadOnlyList<string> Values { get; set; } = [];
@@ -68,7 +68,7 @@ public sealed class CheckboxesTagHelper : FieldTagHelper
 
 /// <summary>Yes or no, as one box. A hidden "false" goes along, so that an empty box is an answer too.</summary>
 [HtmlTargetElement("app-checkbox")]
-public sealed class CheckboxTagHelper : FieldTagHelper
+public sealed class CheckboxField : FormControl
 {
     protected override IHtmlContent Inside()
     {
@@ -81,7 +81,7 @@ public sealed class CheckboxTagHelper : FieldTagHelper
 
 /// <summary>A day, in three boxes: <c>{name}.day</c>, <c>.month</c>, <c>.year</c>.</summary>
 [HtmlTargetElement("app-date")]
-public sealed class DateTagHelper : FieldTagHelper
+public sealed class DateField : FormControl
 {
     protected override IHtmlContent Inside()
     {

@@ -10,7 +10,7 @@ namespace Alliance.Portal.Components;
 
 /// <summary>A form that is posted: it remembers whose it is, so that one kept through a sign-in is shown to its writer only.</summary>
 [HtmlTargetElement("form", Attributes = "method")]
-public sealed class FormTagHelper : TagHelper
+public sealed class WriterMark : TagHelper
 {
     public const string WriterField = "_writer";
 
@@ -33,7 +33,7 @@ public sealed class FormTagHelper : TagHelper
 
 /// <summary>An icon of the sprite; only ever beside words, so it is hidden from readers.</summary>
 [HtmlTargetElement("app-icon")]
-public sealed class IconTagHelper : TagHelper
+public sealed class Icon : TagHelper
 {
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -52,7 +52,7 @@ public sealed class IconTagHelper : TagHelper
 
 /// <summary>A state in a word and a colour.</summary>
 [HtmlTargetElement("app-tag")]
-public sealed class TagTagHelper : TagHelper
+public sealed class StatusTag : TagHelper
 {
     private static readonly Dictionary<string, string> Colours = new(StringComparer.Ordinal)
     {
@@ -79,7 +79,7 @@ public sealed class TagTagHelper : TagHelper
 
 /// <summary>People's own words: they keep their language and their lines.</summary>
 [HtmlTargetElement("app-own")]
-public sealed class OwnTagHelper : TagHelper
+public sealed class OwnWords : TagHelper
 {
     public string? Text { get; set; }
     public string? Language { get; set; }
@@ -99,7 +99,7 @@ public sealed class OwnTagHelper : TagHelper
 
 /// <summary>One row of a summary list: a question, its answer, where to change it.</summary>
 [HtmlTargetElement("app-row")]
-public sealed class RowTagHelper : TagHelper
+public sealed class SummaryRow : TagHelper
 {
     [ViewContext]
     [HtmlAttributeNotBound]
@@ -115,7 +115,7 @@ public sealed class RowTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", string.IsNullOrEmpty(Change) ? "govuk-summary-list__row govuk-summary-list__row--no-actions" : "govuk-summary-list__row");
+        output.Attributes.SetAttribute("class", "govuk-summary-list__row");
         output.Content.SetHtmlContent(Markup.Of($"""<dt class="govuk-summary-list__key">{Key}</dt><dd class="govuk-summary-list__value">{content}</dd>{Action(text)}"""));
     }
 
@@ -126,7 +126,7 @@ public sealed class RowTagHelper : TagHelper
 
 /// <summary>How much of a whole, drawn; the figures stand beside it in words.</summary>
 [HtmlTargetElement("app-meter")]
-public sealed class MeterTagHelper : TagHelper
+public sealed class Meter : TagHelper
 {
     public double Part { get; set; }
     public double Of { get; set; } = 1;

@@ -5,7 +5,7 @@ namespace Alliance.Portal.Components;
 
 /// <summary>One line: <c>&lt;app-input name="contact.email" type="email" …&gt;</c>.</summary>
 [HtmlTargetElement("app-input")]
-public sealed class InputTagHelper : FieldTagHelper
+public sealed class InputField : FormControl
 {
     public string Type { get; set; } = "text";
 
@@ -28,7 +28,7 @@ public sealed class InputTagHelper : FieldTagHelper
 
 /// <summary>Several lines.</summary>
 [HtmlTargetElement("app-textarea")]
-public sealed class TextareaTagHelper : FieldTagHelper
+public sealed class TextareaField : FormControl
 {
     public int Rows { get; set; } = 6;
     public int Longest { get; set; }

@@ -28,6 +28,17 @@ internal static class Answers
         _ => (doc.Text(field.Path) ?? "", true),
     };
 
+    /// <summary>A text of the history whose lines begin with paths of fields (<c>needs[0].role: …</c>): each with its field in words. Any other text is one piece.</summary>
+    public static IEnumerable<(string? Field, string Text)> PerField(string words, Text text)
+    {
+        foreach (var line in words.Split('\n'))
+        {
+            var colon = line.IndexOf(": ", StringComparison.Ordinal);
+            var label = colon is > 0 and < 80 && !line[..colon].Contains(' ', StringComparison.Ordinal) ? text.Of($"request.{RequestForm.KeyOf(line[..colon])}.label") : null;
+            yield return label is null ? (null, line) : (label, line[(colon + 2)..]);
+        }
+    }
+
     public static string LanguageName(string? code, Text text) => code is null ? "" : text.Of("language." + code.Split('-')[0]) ?? code;
 
     public static IEnumerable<Doc> Rows(Doc doc, string path) => doc.Array(path).OfType<System.Text.Json.Nodes.JsonObject>().Select(row => new Doc(row));

@@ -22,10 +22,10 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
     {
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request)) return;
         var form = await http.Request.ReadFormAsync(ct);
-        var fields = form.Where(f => f.Key != forgery.Value.FormFieldName && f.Key != FormTagHelper.WriterField)
+        var fields = form.Where(f => f.Key != forgery.Value.FormFieldName && f.Key != WriterMark.WriterField)
             .ToDictionary(f => f.Key, f => f.Value.OfType<string>().ToArray());
         // Whose it is must be known, or another person at the same machine would read it.
-        if (fields.Count == 0 || !Guid.TryParse(form[FormTagHelper.WriterField], out var writer)) return;
+        if (fields.Count == 0 || !Guid.TryParse(form[WriterMark.WriterField], out var writer)) return;
 
         var posted = new PostedForm(http.Request.Path + http.Request.QueryString, writer, fields);
         var key = RandomNumberGenerator.GetBytes(KeyLength);

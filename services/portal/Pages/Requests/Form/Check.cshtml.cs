@@ -35,7 +35,7 @@ internal sealed class CheckModel(IRequestsApi requests, Text text) : PortalPage
         var fields = RequestForm.Topics.SelectMany(t => t.Fields)
             .Concat(Enumerable.Range(0, Document.Array("needs").Count).SelectMany(n => RequestForm.Need(n).Fields)).ToArray();
         ViewData["FieldNames"] = fields.DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => text[$"request.{f.Key}.label"]);
-        ViewData["FieldLinks"] = fields.DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => $"/requests/{id}/form/{RequestForm.TopicOf(f.Path)}#{Components.FieldTagHelper.IdOf(f.Path)}");
+        ViewData["FieldLinks"] = fields.DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => $"/requests/{id}/form/{RequestForm.TopicOf(f.Path)}#{Components.FormControl.IdOf(f.Path)}");
         return null;
     }
 }

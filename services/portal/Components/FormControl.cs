@@ -11,7 +11,7 @@ namespace Alliance.Portal.Components;
 /// What every field of a form has: its name is the path of the field in the document; what was typed (or kept) comes before what is stored;
 /// the service's word about it, the coordinator's and a colleague's stand with it.
 /// </summary>
-public abstract class FieldTagHelper : TagHelper
+public abstract class FormControl : TagHelper
 {
     [ViewContext]
     [HtmlAttributeNotBound]
