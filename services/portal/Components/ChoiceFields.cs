@@ -94,7 +94,7 @@ public sealed class DateField : FormControl
     private IHtmlContent Part(string part, string? stored, int width)
     {
         var name = $"{Name}.{part}";
-        var typed = ViewContext.ModelState.TryGetValue(name, out var entry) ? entry.AttemptedValue : stored;
+        var typed = ViewContext.ViewData.ModelState.TryGetValue(name, out var entry) ? entry.AttemptedValue : stored;
         return Markup.Of($"""
             <div class="govuk-date-input__item"><div class="govuk-form-group"><label class="govuk-label govuk-date-input__label" for="{IdOf(name)}">{Text["date." + part]}</label><input class="govuk-input govuk-date-input__input govuk-input--width-{width}{(Error is null ? "" : " govuk-input--error")}" id="{IdOf(name)}" name="{name}" type="text" inputmode="numeric" value="{typed}"></div></div>
             """);

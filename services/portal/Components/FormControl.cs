@@ -39,7 +39,7 @@ public abstract class FormControl : TagHelper
     protected string? Error => Entry is { Errors.Count: > 0 } entry ? entry.Errors[0].ErrorMessage : null;
     protected string? Typed => Entry?.AttemptedValue ?? Value;
     private protected Text Text => (Text)ViewContext.HttpContext.RequestServices.GetService(typeof(Text))!;
-    private ModelStateEntry? Entry => ViewContext.ModelState.TryGetValue(Name, out var entry) ? entry : null;
+    private ModelStateEntry? Entry => ViewContext.ViewData.ModelState.TryGetValue(Name, out var entry) ? entry : null;
 
     /// <summary>A path as an id: letters, digits and hyphens.</summary>
     public static string IdOf(string name) => "f-" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));

@@ -47,7 +47,7 @@ public sealed class ReviewTests(PortalSlice slice)
         (await coordinator.Submit(refused, Ct, ("code", "outside-mandate"), ("text", "Not for us"))).Must(HttpStatusCode.OK);
         var seen = await slice.Browser(authority.Signatory).Get($"/requests/{request.Id}", Ct);
         Assert.Contains("Not for us", seen.Text, StringComparison.Ordinal);
-        Assert.Contains("The request was rejected", seen.Text, StringComparison.Ordinal);
+        Assert.Contains("the request was rejected", seen.Text, StringComparison.Ordinal);
     }
 
     [Fact]
