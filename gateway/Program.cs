@@ -12,7 +12,7 @@ namespace Alliance.Gateway
         public static WebApplication Build(string[] args, string? contentRoot = null)
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot ?? AppContext.BaseDirectory });
-            builder.AddHosting("gateway");
+            builder.AddHosting("gateway", asksAccounts: false);
             builder.AddLimits();
             builder.AddForwarding();
             builder.AddReadiness();

@@ -11,13 +11,16 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("notifications");
     builder.AddStorage("notifications");
-    builder.AddMessaging(plan => plan.Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency));
+    builder.AddMessaging(plan => plan
+        .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
+        .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
+        .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
     builder.AddSettings<MailSettings>("Mail");
     builder.AddSettings<PortalSettings>("Portal");
-    builder.AddSettings<PeopleSettings>("People");
 
     builder.Services.AddStore(Notice.Declaration).AddStore(Delivery.Declaration).AddStore(Preferences.Declaration);
-    builder.Services.AddSingleton<People>().AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<SendMail>();
+    builder.Services.AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
+    builder.Services.AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<SendMail>();
     builder.Services.AddDueWork(services => new DueWork<Delivery>(services.GetRequiredService<Store<Delivery>>()) { OnDue = services.GetRequiredService<SendMail>().OnDue });
 
     var app = builder.BuildService();

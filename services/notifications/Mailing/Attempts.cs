@@ -11,15 +11,21 @@ internal sealed record Attempt(AttemptEnd End, string Code)
     /// <summary>The person switched e-mail off; the inbox has the entry.</summary>
     public static readonly Attempt NotWanted = new(AttemptEnd.NotWanted, "email-off");
 
-    /// <summary>The directory does not know the person (yet).</summary>
+    /// <summary>Who has no access any more gets no mail of what happens here.</summary>
+    public static readonly Attempt AccessEnded = new(AttemptEnd.NotWanted, "access-ended");
+
+    /// <summary>Nobody could be asked for the address.</summary>
+    public static readonly Attempt AccountsAway = new(AttemptEnd.Later, "accounts-away");
+
+    /// <summary>Accounts does not know the person (yet).</summary>
     public static readonly Attempt PersonUnknown = new(AttemptEnd.Later, "person-unknown");
 
-    /// <summary>The directory's address is none; somebody may correct it there.</summary>
+    /// <summary>Accounts' address is none; somebody may correct it there.</summary>
     public static readonly Attempt AddressFaulty = new(AttemptEnd.Later, "address-faulty");
 
     public static readonly Attempt Unreachable = new(AttemptEnd.Later, "unreachable");
 
-    /// <summary>Ours or the directory's; the log names it.</summary>
+    /// <summary>Ours; the log names it.</summary>
     public static readonly Attempt Fault = new(AttemptEnd.Later, "fault");
 
     public static readonly Attempt TooSlow = new(AttemptEnd.Later, "too-slow");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Alliance.Notifications.Telling;
+using Alliance.Contracts;
 using Alliance.Notifications.Wording;
 using MimeKit;
 
@@ -16,8 +16,8 @@ internal static class ComposeMail
 
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
-    /// <returns>Null when the directory's address is none.</returns>
-    public static MimeMessage? From(Delivery delivery, Person person, CultureInfo language, MailboxAddress sender, Uri link, DateTimeOffset now)
+    /// <returns>Null when the person's address is none.</returns>
+    public static MimeMessage? From(Delivery delivery, PersonCard person, CultureInfo language, MailboxAddress sender, Uri link, DateTimeOffset now)
     {
         if (!MailboxAddress.TryParse(person.Email, out var address) || address.Domain.Length == 0) return null;
         var subject = Texts.MailSubject(delivery.Event, delivery.Subject, language);

@@ -36,7 +36,7 @@ internal sealed record Delivery(
 
 internal enum DeliveryState
 {
-    /// <summary>The person wants no e-mail.</summary>
+    /// <summary>The person wants no e-mail, or has no access any more.</summary>
     [JsonStringEnumMemberName("none")] None,
 
     /// <summary>Waits for its next attempt.</summary>

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Alliance.Notifications.Preferring;
-using Alliance.Notifications.Telling;
 using Alliance.Notifications.Wording;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Notifications.Mailing;
@@ -44,7 +44,11 @@ internal sealed partial class SendMail(
     {
         var wishes = (await preferences.Find(delivery.PersonId, ct))?.Value;
         if (wishes is { Channels.Email: false }) return Attempt.NotWanted;
-        if (people.Find(delivery.PersonId) is not { } person) return Attempt.PersonUnknown;
+        // Now, not as remembered: an address that was corrected is the one to write to.
+        var found = await people.FindNow(delivery.PersonId, ct);
+        if (!found.Answered) return Attempt.AccountsAway;
+        if (found.Cards.GetValueOrDefault(delivery.PersonId) is not { } person) return Attempt.PersonUnknown;
+        if (!person.Active) return Attempt.AccessEnded;
         var language = Languages.Best(wishes?.Language, person.Language);
         using var message = ComposeMail.From(delivery, person, language, mail.Sender, portal.LinkTo(delivery.Subject), now);
         return message is null ? Attempt.AddressFaulty : await mailer.Send(message, ct);

@@ -45,7 +45,7 @@ internal static class ChangePreferences
     }
 }
 
-/// <param name="Language"><c>en uk bg</c>; null or absent: as the directory says.</param>
+/// <param name="Language"><c>en uk bg</c>; null or absent: as accounts says.</param>
 internal sealed record PreferencesInput(string? Language, ChannelsInput? Channels);
 
 internal sealed record ChannelsInput(bool? Email);

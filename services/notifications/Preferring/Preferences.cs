@@ -3,7 +3,7 @@ using Alliance.Shared.Storage;
 namespace Alliance.Notifications.Preferring;
 
 /// <summary>How one person wants to be told; the document's id is the person's.</summary>
-/// <param name="Language"><c>en uk bg</c>; null = as the directory says.</param>
+/// <param name="Language"><c>en uk bg</c>; null = as accounts says.</param>
 internal sealed record Preferences(string? Language, Channels Channels)
 {
     /// <summary>What holds for who never said anything.</summary>

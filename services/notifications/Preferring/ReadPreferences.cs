@@ -20,7 +20,7 @@ internal static class ReadPreferences
         ?? new Stored<Preferences>(personId, Preferences.Usual, 0, 0, HistoryChain.Start, DateTimeOffset.UnixEpoch, personId, DateTimeOffset.UnixEpoch, personId);
 }
 
-/// <param name="Language">Absent: as the directory says.</param>
+/// <param name="Language">Absent: as accounts says.</param>
 internal sealed record PreferencesView(string? Language, Channels Channels, long Revision)
 {
     public static PreferencesView Of(Stored<Preferences> stored) => new(stored.Value.Language, stored.Value.Channels, stored.Revision);

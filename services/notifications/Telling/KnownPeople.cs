@@ -1,13 +1,13 @@
+using Alliance.Contracts;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
 
 namespace Alliance.Notifications.Telling;
 
-/// <summary>Everybody there is, at one moment. Immutable, so that who is told can be decided by a pure function.</summary>
+/// <summary>Whom one event may concern, at one moment. Immutable, so that who is told can be decided by a pure function.</summary>
 internal sealed class KnownPeople(IEnumerable<Person> people)
 {
     private readonly Dictionary<Guid, Person> byId = people.ToDictionary(p => p.Id);
-
-    public Person? Find(Guid id) => byId.GetValueOrDefault(id);
 
     /// <summary>Coordinators, except those of the applicant's own organisation, who have no part in its requests.</summary>
     public IEnumerable<Guid> CoordinatorsFor(Guid applicantId) => byId.Values
@@ -18,10 +18,32 @@ internal sealed class KnownPeople(IEnumerable<Person> people)
     public IEnumerable<Guid> TeamOf(Guid applicantId) => byId.Values
         .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && (m.Role is Roles.AuthorityEditor or Roles.AuthoritySignatory)))
         .Select(p => p.Id);
+
+    /// <summary>The coordinators there are and the team of the applicant. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
+    public static async Task<KnownPeople> For(RequestMoved moved, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, Person>();
+        foreach (var where in (Where<KnownPerson>[])[KnownPerson.AllCoordinators, KnownPerson.InTeamOf(moved.OrganisationId)])
+        {
+            for (string? cursor = null; ;)
+            {
+                var page = await people.List(new Query<KnownPerson>([where], KnownPerson.ByTime, Cursor: cursor, Limit: 100), ct);
+                foreach (var person in page.Items) found[person.Id] = new Person(person.Id, person.Value.Memberships);
+                cursor = page.Next;
+                if (cursor is null) break;
+            }
+        }
+        var closed = new HashSet<Guid>();
+        foreach (var id in found.Values.SelectMany(p => p.Memberships).Select(m => m.OrganisationId).Distinct())
+        {
+            // One that is not known yet is about to be: its message is on the way.
+            if (await organisations.Find(id, ct) is { Value.IsClosed: true }) closed.Add(id);
+        }
+        return new KnownPeople(found.Values.Select(p => p with { Memberships = [.. p.Memberships.Where(m => !closed.Contains(m.OrganisationId))] }));
+    }
 }
 
-/// <param name="Language">BCP 47, as the directory says; the person's own preference wins over it.</param>
-internal sealed record Person(Guid Id, string Name, string Email, string? Language, IReadOnlyList<Membership> Memberships)
+internal sealed record Person(Guid Id, IReadOnlyList<Membership> Memberships)
 {
     public bool Has(string role) => Memberships.Any(m => m.Role == role);
 

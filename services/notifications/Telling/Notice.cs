@@ -22,7 +22,7 @@ internal sealed record Notice(Guid PersonId, string Event, Subject Subject, Date
     public static readonly Declaration<Notice> Declaration = new("notices") { Sorts = [ByTime], Facets = [OfPerson, UnreadOf] };
 
     /// <summary>
-    /// The id of what one person is told of one event: the same at every redelivery, on every copy, whatever the directory says meanwhile.
+    /// The id of what one person is told of one event: the same at every redelivery, on every copy, whatever accounts says meanwhile.
     /// A UUIDv7 whose time is the event's and whose random bits are a hash of (document, entry number, person).
     /// </summary>
     public static Guid IdOf(Subject subject, long no, DateTimeOffset at, Guid personId)

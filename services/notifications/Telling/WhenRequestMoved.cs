@@ -18,7 +18,7 @@ namespace Alliance.Notifications.Telling;
 /// overtaken while it waited for a retry would otherwise never be told.
 /// </remarks>
 internal sealed partial class WhenRequestMoved(
-    People people, Store<Notice> notices, Store<Delivery> deliveries, Live live, MailSettings mail, TimeProvider time, ILogger<WhenRequestMoved> log)
+    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Notice> notices, Store<Delivery> deliveries, Live live, MailSettings mail, TimeProvider time, ILogger<WhenRequestMoved> log)
     : IConsumer<RequestMoved>
 {
     /// <summary>Literal, pinned.</summary>
@@ -34,7 +34,7 @@ internal sealed partial class WhenRequestMoved(
     {
         var moved = context.Message;
         if (moved.Id == Guid.Empty || moved.No < 1) throw new InvalidMessageException($"RequestMoved {context.MessageId} names no history entry.");
-        var recipients = WhoIsTold.Of(moved, people.Now());
+        var recipients = WhoIsTold.Of(moved, await KnownPeople.For(moved, people, organisations, context.CancellationToken));
         var subject = new Subject("request", moved.Id, moved.Reference);
         // Beside each other, so that they meet in one group commit.
         var told = await Task.WhenAll(recipients.Select(r => Tell(r, subject, moved, context.CancellationToken)));

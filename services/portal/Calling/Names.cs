@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using Alliance.Shared.Identity;
 
 namespace Alliance.Portal.Calling;
 
 /// <summary>Names of people and organisations, asked when a page shows them.</summary>
-internal sealed class Names(TimeProvider time)
+internal sealed class Names(People people, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
     private const int MostKept = 5_000;
@@ -12,11 +13,10 @@ internal sealed class Names(TimeProvider time)
     private readonly ConcurrentDictionary<Guid, (string? Name, DateTimeOffset Until)> organisations = new();
 
     /// <summary>The people accounts knows of these.</summary>
-    public Task<IReadOnlyDictionary<Guid, string>> People(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, string>> People(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        _ = time;
-        return Task.FromResult<IReadOnlyDictionary<Guid, string>>(ids.Count == 0 ? Nobody : Nobody);
+        if (ids.Count == 0) return Nobody;
+        return (await people.Find(ids, ct)).Cards.ToDictionary(c => c.Key, c => c.Value.Name);
     }
 
     /// <summary>The name of an organisation this person may read; null where accounts does not tell.</summary>

@@ -7,18 +7,20 @@ namespace Alliance.Requests.Reading;
 /// <summary>GET …/history: whoever may read the request. All that the chain covers is there, so that it can be verified elsewhere.</summary>
 internal static class GetHistory
 {
-    public static async Task<IResult> Handle(Guid id, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+    public static async Task<IResult> Handle(Guid id, Caller caller, Store<AssistanceRequest> store, People people, CancellationToken ct)
     {
         if (await store.Find(id, ct) is not { } read || !caller.MaySee(read)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
         var entries = await store.History(id, ct);
+        var actors = await people.Find(entries.Select(e => e.ActorId), ct);
         return Answers.Read(read, new HistoryView([.. entries.Select(e => new HistoryItem(
-            e.No, e.Verb, e.ActorId, e.At, e.From, e.To, e.Code, e.Text, e.TextHash, e.Traceparent, e.PreviousHash, e.Hash))]));
+            e.No, e.Verb, e.ActorId, actors.NameOf(e.ActorId), e.At, e.From, e.To, e.Code, e.Text, e.TextHash, e.Traceparent, e.PreviousHash, e.Hash))]));
     }
 }
 
 internal sealed record HistoryView(IReadOnlyList<HistoryItem> Items);
 
+/// <param name="Actor">The name, as accounts has it now; null for the system, for somebody unknown, and while accounts does not answer.</param>
 /// <param name="TextHash">Of salt and text; stays when both are erased.</param>
 internal sealed record HistoryItem(
-    long No, string Verb, Guid ActorId, DateTimeOffset At, string? From, string? To, string? Code, string? Text,
+    long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text,
     string? TextHash, string? Traceparent, string PreviousHash, string Hash);

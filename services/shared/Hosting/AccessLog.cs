@@ -21,10 +21,11 @@ internal static partial class AccessLog
             if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
             var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            log.Answered(http.Request.Method, route ?? "(none)", http.Response.StatusCode, milliseconds, Caller.Of(http)?.PersonId);
+            var caller = Caller.Of(http);
+            log.Answered(http.Request.Method, route ?? "(none)", http.Response.StatusCode, milliseconds, caller?.PersonId, caller?.ViaClient);
         });
     }
 
-    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {PersonId}")]
-    private static partial void Answered(this ILogger logger, string method, string route, int status, double milliseconds, Guid? personId);
+    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {PersonId} via {ClientId}")]
+    private static partial void Answered(this ILogger logger, string method, string route, int status, double milliseconds, Guid? personId, string? clientId);
 }

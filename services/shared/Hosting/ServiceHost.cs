@@ -23,7 +23,11 @@ public static class ServiceHost
     /// <summary>Greatest request body, bytes. A field is refused by its own, smaller limit, with its name; this only bounds memory.</summary>
     public const long MaxBody = 2 * 1024 * 1024;
 
-    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, string service)
+    /// <param name="asksAccounts">
+    /// Whether it has a client of its own at accounts, to ask for names and for whose access ended. All services do; accounts itself and the
+    /// gateway, behind which every call is checked again, do not.
+    /// </param>
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, string service, bool asksAccounts = true)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -42,6 +46,7 @@ public static class ServiceHost
         });
         builder.AddTelemetry(service);
         builder.AddIdentity();
+        if (asksAccounts) builder.AddAccounts();
         // Nothing here is protected by data protection yet; the keys authentication asks for need no place on disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddProblems();

@@ -26,6 +26,8 @@ public static class Telemetry
         });
         // The framework's own lines hold addresses with their queries; AccessLog says what is needed.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        // Each attempt of a call that is repeated; whoever calls says how it ended.
+        builder.Logging.AddFilter("Polly", LogLevel.Critical);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService(service, serviceNamespace: "alliance"))
             .WithTracing(t => t

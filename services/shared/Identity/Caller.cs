@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Claims;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace Alliance.Shared.Identity;
@@ -6,8 +8,14 @@ namespace Alliance.Shared.Identity;
 /// <summary>Who is calling, as the checked token says.</summary>
 /// <param name="Memberships">Roles, always within an organisation.</param>
 /// <param name="Language">BCP 47; null = by Accept-Language.</param>
-public sealed record Caller(Guid PersonId, IReadOnlyList<Membership> Memberships, string? Language = null)
+/// <param name="ViaClient">The API client that acts for the person; null when the person signed in.</param>
+/// <param name="IssuedAt">When the token was issued, whole seconds; null where it does not say.</param>
+public sealed partial record Caller(
+    Guid PersonId, IReadOnlyList<Membership> Memberships, string? Language = null, string? ViaClient = null, DateTimeOffset? IssuedAt = null)
 {
+    /// <summary>Greatest time JSON's seconds can name here: the end of the year 9999.</summary>
+    private const long LastSecond = 253_402_300_799;
+
     /// <summary>The claim of one role within one organisation: <c>{organisationId}:{role}</c>, repeated.</summary>
     public const string MemberClaim = "member";
 
@@ -27,7 +35,7 @@ public sealed record Caller(Guid PersonId, IReadOnlyList<Membership> Memberships
 
     public bool BelongsTo(Guid organisationId) => Memberships.Any(m => m.OrganisationId == organisationId);
 
-    /// <summary>Reads the claims of a token that was checked; a token without a person id has no caller.</summary>
+    /// <summary>Reads the claims of a token that was checked; a token without a person id, or with a client that is no id, has no caller.</summary>
     public static Caller? From(ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
@@ -37,8 +45,17 @@ public sealed record Caller(Guid PersonId, IReadOnlyList<Membership> Memberships
             .Where(p => p.Length == 2 && Guid.TryParse(p[0], out _))
             .Select(p => new Membership(Guid.Parse(p[0]), p[1]))
             .ToArray();
-        return new Caller(personId, memberships, principal.FindFirstValue("locale"));
+        var via = principal.FindFirstValue("via");
+        // It goes into logs and histories: an id is all it may be.
+        if (via is not null && !ClientId().IsMatch(via)) return null;
+        var issuedAt = long.TryParse(principal.FindFirstValue("iat"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LastSecond
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : (DateTimeOffset?)null;
+        return new Caller(personId, memberships, principal.FindFirstValue("locale"), via, issuedAt);
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z")]
+    private static partial Regex ClientId();
 }
 
 /// <summary>A role within an organisation; the words of <see cref="Roles"/>.</summary>

@@ -1,125 +1,52 @@
 using System.Net;
-using System.Security.Cryptography;
 using Alliance.Shared.Hosting;
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Alliance.Shared.Identity;
 
-/// <summary>
-/// How tokens are checked. Until the accounts service signs them, only development tokens exist: signed by the key the local runner
-/// makes at each start, accepted only in Development by a process that listens on loopback alone.
-/// </summary>
+/// <summary>Whose tokens are accepted: those of accounts, for the audience of this platform.</summary>
 public sealed class IdentitySettings : ICheckedSettings
 {
-    public const string Issuer = "alliance-development";
+    /// <summary>Of tokens in the name of a person: browser sessions and API clients.</summary>
     public const string Audience = "alliance";
 
-    /// <summary>PEM file of the RSA public key the runner signs with.</summary>
-    public string DevelopmentKeyFile { get; init; } = "";
+    /// <summary>Of tokens in the name of a service; they open <see cref="Access.Internal"/> and nothing else.</summary>
+    public const string InternalAudience = "alliance-internal";
+
+    /// <summary>The public address of the platform, as it stands in every token: with the slash at its end.</summary>
+    public string Issuer { get; init; } = "";
+
+    /// <summary>Where accounts says which keys it signs with: <c>http://…/.well-known/openid-configuration</c>, an address within the platform.</summary>
+    public string Metadata { get; init; } = "";
 
     public IEnumerable<string> Faults()
     {
-        if (DevelopmentKeyFile.Length == 0) yield return "Identity:DevelopmentKeyFile is missing; start the platform with ./run.sh, which makes the key";
-        else if (!File.Exists(DevelopmentKeyFile)) yield return "Identity:DevelopmentKeyFile names a file that is not there; start the platform with ./run.sh, which makes the key";
+        if (!Addresses.IsHttp(Issuer) || !Issuer.EndsWith('/'))
+            yield return "Identity:Issuer is missing or no address with a slash at its end; give the public address of the platform, like https://alliance.example.org/";
+        if (!Addresses.IsHttp(Metadata))
+            yield return "Identity:Metadata is missing or no address; give accounts' own, like https://accounts.internal/.well-known/openid-configuration";
     }
 }
 
-internal static partial class IdentitySetup
+/// <summary>Names of authorization policies.</summary>
+public static class Access
 {
-    public static void AddIdentity(this WebApplicationBuilder builder)
-    {
-        var settings = builder.AddSettings<IdentitySettings>("Identity");
-        if (!builder.Environment.IsDevelopment()) builder.AddSettingsFault("ASPNETCORE_ENVIRONMENT: development tokens are accepted only in Development, and there are no others yet");
-        foreach (var url in ListeningOn(builder.Configuration).Where(url => !IsLoopback(url)))
-        {
-            builder.AddSettingsFault($"ASPNETCORE_URLS: {url} is not loopback; development tokens are accepted only on 127.0.0.1, [::1] or localhost");
-        }
+    /// <summary>Routes under <c>/internal</c>: another service of the platform calls in its own name.</summary>
+    public const string Internal = "internal";
+}
 
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(o =>
-        {
-            o.MapInboundClaims = false;
-            // What was wrong with a token is for the log.
-            o.IncludeErrorDetails = false;
-            o.TokenValidationParameters = new TokenValidationParameters
-            {
-                ValidIssuer = IdentitySettings.Issuer,
-                ValidAudience = IdentitySettings.Audience,
-                ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-                IssuerSigningKey = File.Exists(settings.DevelopmentKeyFile) ? ReadKey(settings.DevelopmentKeyFile) : null,
-                RequireSignedTokens = true,
-                RequireExpirationTime = true,
-                ClockSkew = TimeSpan.FromSeconds(10),
-                NameClaimType = "sub",
-            };
-            o.Events = new JwtBearerEvents
-            {
-                OnTokenValidated = context =>
-                {
-                    var caller = context.Principal is { } principal ? Caller.From(principal) : null;
-                    if (caller is null) context.Fail("The token names no person.");
-                    else context.HttpContext.Items[typeof(Caller)] = caller;
-                    return Task.CompletedTask;
-                },
-                OnForbidden = context =>
-                {
-                    var person = Caller.Of(context.HttpContext)?.PersonId;
-                    var endpoint = context.HttpContext.GetEndpoint()?.DisplayName;
-                    Log(context.HttpContext).Denied(person, context.Request.Method, endpoint);
-                    return Task.CompletedTask;
-                },
-                OnAuthenticationFailed = context =>
-                {
-                    var reason = context.Exception.GetType().Name;
-                    Log(context.HttpContext).TokenRefused(reason);
-                    return Task.CompletedTask;
-                },
-            };
-        });
-        // Whatever does not say AllowAnonymous needs a person.
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(
-            new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+internal static class Addresses
+{
+    public static bool IsHttp(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https");
+
+    /// <summary>Keys, secrets and tokens cross a network encrypted. On one machine, in Development, they may do without.</summary>
+    public static void MustBeSafe(this IHostApplicationBuilder builder, string setting, string address)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != "http") return;
+        if (!builder.Environment.IsDevelopment()) builder.AddSettingsFault($"{setting} is not https; plain http is accepted only in Development");
+        else if (!IsLoopback(uri)) builder.AddSettingsFault($"{setting} is not https and not loopback; plain http is accepted only on 127.0.0.1, [::1] or localhost");
     }
 
-    private static RsaSecurityKey ReadKey(string file)
-    {
-        var rsa = RSA.Create();
-        rsa.ImportFromPem(File.ReadAllText(file));
-        return new RsaSecurityKey(rsa);
-    }
-
-    private static IEnumerable<string> ListeningOn(ConfigurationManager configuration) =>
-        (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"] ?? ""))
-        // Ports alone mean every address.
-        .Concat($"{configuration["http_ports"]};{configuration["https_ports"]}".Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}"));
-
-    private static bool IsLoopback(string url)
-    {
-        BindingAddress address;
-        try
-        {
-            address = BindingAddress.Parse(url);
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-        return address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-    }
-
-    private static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Alliance.Identity");
-
-    [LoggerMessage(EventId = 100, Level = LogLevel.Warning, Message = "Denied: person {PersonId}, {Method} {Endpoint}")]
-    private static partial void Denied(this ILogger logger, Guid? personId, string method, string? endpoint);
-
-    [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "Token refused: {Reason}")]
-    private static partial void TokenRefused(this ILogger logger, string reason);
+    private static bool IsLoopback(Uri uri) =>
+        uri.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }

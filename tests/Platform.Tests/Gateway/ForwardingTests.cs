@@ -197,7 +197,7 @@ public sealed class ForwardingTests : IAsyncLifetime
             ["--environment=Development", "--urls=http://127.0.0.1:0", "--Limits:CallsAtOnce=0", "--Limits:Streams=-1", "--ReverseProxy:Clusters:requests:Destinations:a:Address=nowhere"],
             Path.Combine(Repository.Root, "gateway")));
 
-        foreach (var key in new[] { "Limits:CallsAtOnce", "Limits:Streams", "ReverseProxy:Clusters:requests:Destinations:a:Address", "ReverseProxy:Clusters:notifications:Destinations", "Identity:DevelopmentKeyFile" })
+        foreach (var key in new[] { "Limits:CallsAtOnce", "Limits:Streams", "ReverseProxy:Clusters:requests:Destinations:a:Address", "ReverseProxy:Clusters:notifications:Destinations", "Identity:Metadata" })
         {
             Assert.Contains(key, fault.Message, StringComparison.Ordinal);
         }

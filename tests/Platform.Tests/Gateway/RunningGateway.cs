@@ -1,12 +1,11 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Alliance.Gateway;
 using Alliance.Shared.Identity;
+using Alliance.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Alliance.Platform.Tests.Gateway;
@@ -14,8 +13,7 @@ namespace Alliance.Platform.Tests.Gateway;
 /// <summary>The gateway itself, on a free port, before two services that are real servers.</summary>
 public sealed class RunningGateway : IAsyncDisposable
 {
-    private static readonly RSA Key = RSA.Create(2048);
-    private readonly string keyFile = Path.GetTempFileName();
+    private TestIssuer? issuer;
     private WebApplication? app;
 
     public required EchoService Requests { get; init; }
@@ -27,10 +25,11 @@ public sealed class RunningGateway : IAsyncDisposable
     public static async Task<RunningGateway> Start(params string[] settings)
     {
         var gateway = new RunningGateway { Requests = await EchoService.Start(), Notifications = await EchoService.Start() };
-        await File.WriteAllTextAsync(gateway.keyFile, Key.ExportSubjectPublicKeyInfoPem(), TestContext.Current.CancellationToken);
+        gateway.issuer = await TestIssuer.Start();
         string[] all =
         [
-            "environment=Development", "urls=http://127.0.0.1:0", "Logging:LogLevel:Default=None", "Logging:LogLevel:Yarp=None", "Logging:LogLevel:Microsoft.AspNetCore=None", "Identity:DevelopmentKeyFile=" + gateway.keyFile,
+            "environment=Development", "urls=http://127.0.0.1:0", "Logging:LogLevel:Default=None", "Logging:LogLevel:Yarp=None", "Logging:LogLevel:Microsoft.AspNetCore=None",
+            .. gateway.issuer.Settings("gateway").Select(s => $"{s.Key}={s.Value}"),
             "ReverseProxy:Clusters:requests:Destinations:a:Address=" + gateway.Requests.Address,
             "ReverseProxy:Clusters:notifications:Destinations:a:Address=" + gateway.Notifications.Address, .. settings,
         ];
@@ -54,21 +53,10 @@ public sealed class RunningGateway : IAsyncDisposable
     public Task<HttpResponseMessage> Get(string path, string? token = null, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Get, path, token, null, headers);
 
-    public static string Token(Guid? person = null, string audience = IdentitySettings.Audience, string issuer = IdentitySettings.Issuer,
-        TimeSpan? expiresIn = null, RSA? key = null, string? language = null, string algorithm = SecurityAlgorithms.RsaSha256)
-    {
-        var expires = DateTime.UnixEpoch + (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch) + (expiresIn ?? TimeSpan.FromMinutes(5));
-        var claims = new ClaimsIdentity([new Claim("sub", (person ?? Guid.CreateVersion7()).ToString())]);
-        if (language is not null) claims.AddClaim(new Claim("locale", language));
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer,
-            Audience = audience,
-            Expires = expires,
-            Subject = claims,
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? Key), algorithm),
-        });
-    }
+    public static string Token(Guid? person = null, string audience = IdentitySettings.Audience, string issuer = TestIssuer.Issuer,
+        TimeSpan? expiresIn = null, RSA? key = null, string? language = null, string algorithm = SecurityAlgorithms.RsaSha256) =>
+        TestIssuer.Token(person, language: language, audience: audience, issuer: issuer, expiresIn: expiresIn,
+            key: key is null ? null : new RsaSecurityKey(key) { KeyId = "first" }, algorithm: algorithm);
 
     /// <summary>A problem, with what every problem must have.</summary>
     public static async Task<JsonElement> Problem(HttpResponseMessage answer)
@@ -94,6 +82,6 @@ public sealed class RunningGateway : IAsyncDisposable
         await Requests.DisposeAsync();
         await Notifications.DisposeAsync();
         if (app is not null) await app.DisposeAsync();
-        File.Delete(keyFile);
+        if (issuer is not null) await issuer.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alliance.Contracts;
 using Alliance.Notifications.Mailing;
 using Alliance.Notifications.Telling;
 using MimeKit;
@@ -55,13 +56,13 @@ public sealed class ComposeMailTests
     public void Without_a_usable_address_there_is_no_mail(string address) => Assert.Null(ComposeMail.From(
         Rejected(), Someone("Name") with { Email = address }, CultureInfo.GetCultureInfo("en"), new MailboxAddress("Alliance", "notifications@example.org"), Link, Now));
 
-    private static MimeMessage Composed(Person person, string language) => ComposeMail.From(
+    private static MimeMessage Composed(PersonCard person, string language) => ComposeMail.From(
         Rejected(), person, CultureInfo.GetCultureInfo(language), new MailboxAddress("Alliance", "notifications@example.org"), Link, Now)!;
 
     private static Delivery Rejected() => Delivery.For(
         new Recipient(Guid.CreateVersion7(), "rejected", Mail: true), Subject, Now, "no-funding", Traceparent, "made-of-event-and-person@example.org", Now);
 
-    private static Person Someone(string name) => new(Guid.CreateVersion7(), name, "person@example.org", "uk", []);
+    private static PersonCard Someone(string name) => new(Guid.CreateVersion7(), name, "person@example.org", "uk", Active: true);
 
     /// <summary>As a mail program sees it: written out and parsed again.</summary>
     private static MimeMessage Reread(MimeMessage message)

@@ -15,10 +15,10 @@ public sealed class DeliveriesTests(NotificationsSlice slice)
     [InlineData(Roles.OrganisationAdministrator, false)]
     public async Task Only_administrators_see_everybodys_log(string role, bool sees)
     {
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         await slice.Publish(Moved.Submit(signatory), Cancel);
         await Wait.Until(ct => slice.Deliveries(signatory, ct), own => own.Count == 1, Cancel);
-        var other = slice.Add(role, sees ? NotificationsSlice.Secretariat : signatory.Organisation);
+        var other = await slice.Add(role, sees ? NotificationsSlice.Secretariat : signatory.Organisation);
         var seen = await slice.Deliveries(other, Cancel);
         Assert.Equal(sees, seen.Any(d => d!["personId"]!.GetValue<Guid>() == signatory.Id));
     }

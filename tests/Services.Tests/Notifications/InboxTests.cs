@@ -29,7 +29,7 @@ public sealed class InboxTests(NotificationsSlice slice)
     public async Task An_entry_of_somebody_else_does_not_exist()
     {
         var (owner, entry) = await SomebodyTold();
-        var other = slice.Add(Roles.Administrator, NotificationsSlice.Secretariat);
+        var other = await slice.Add(Roles.Administrator, NotificationsSlice.Secretariat);
         using var client = slice.Client(other);
         using var answer = await client.PostAsync(Read(entry), null, Cancel);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -51,7 +51,7 @@ public sealed class InboxTests(NotificationsSlice slice)
     [Fact]
     public async Task The_inbox_is_read_page_by_page_newest_first()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         for (var i = 0; i < 5; i++) await slice.Publish(Moved.Submit(person), Cancel);
         var whole = await slice.InboxOf(person, 5, Cancel);
         List<JsonNode> paged = [];
@@ -73,7 +73,7 @@ public sealed class InboxTests(NotificationsSlice slice)
     [InlineData("cursor=nonsense", "cursor")]
     public async Task A_page_that_cannot_be_is_refused_with_the_fields_name(string query, string field)
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         using var client = slice.Client(person);
         foreach (var path in new[] { "/api/inbox", "/api/deliveries" })
         {
@@ -108,7 +108,7 @@ public sealed class InboxTests(NotificationsSlice slice)
     [Fact]
     public async Task One_person_has_a_limited_number_of_streams_and_a_closed_one_makes_room()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         using var client = slice.Client(person);
         List<HttpResponseMessage> open = [];
         for (var i = 0; i < Live.MostPerPerson; i++) open.Add(await Connect(client));
@@ -122,7 +122,7 @@ public sealed class InboxTests(NotificationsSlice slice)
 
     private async Task<(TestPerson Person, Guid Entry)> SomebodyTold()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7(), "uk");
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7(), "uk");
         await slice.Publish(Moved.Submit(person), Cancel);
         var inbox = await slice.InboxOf(person, 1, Cancel);
         return (person, inbox[0]!["id"]!.GetValue<Guid>());

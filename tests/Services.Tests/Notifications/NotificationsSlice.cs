@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Contracts;
-using Alliance.Local;
 using Alliance.Notifications.Telling;
 using Alliance.Testing;
 using MassTransit;
@@ -23,14 +20,13 @@ public sealed class NotificationsTests : ICollectionFixture<NotificationsSlice>;
 /// <summary>The notifications service on a real broker, a real mail server and its real store (MongoDB when <c>MONGODB_URL</c> is set); people are added by each test.</summary>
 public sealed class NotificationsSlice : IAsyncLifetime
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly string folder = TestState.Fresh("notifications");
-    private readonly ConcurrentDictionary<Guid, JsonObject> people = new();
     private readonly ConcurrentBag<string> log = [];
-    private readonly Lock writing = new();
-    private TokenMint? mint;
+    private long entries;
     private IBusControl? bus;
     private WebApplicationFactory<WhenRequestMoved>? host;
+
+    internal TestIssuer Issuer { get; private set; } = null!;
 
     public Broker Broker { get; } = new("notifications-broker");
 
@@ -43,10 +39,7 @@ public sealed class NotificationsSlice : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        using var key = RSA.Create(2048);
-        await File.WriteAllTextAsync(PublicKey, key.ExportSubjectPublicKeyInfoPem());
-        mint = new TokenMint(key.ExportPkcs8PrivateKeyPem());
-        WritePeople();
+        Issuer = await TestIssuer.Start();
         await Broker.InitializeAsync();
         await Mail.Start(CancellationToken.None);
         host = Host(Path.Combine(folder, "data"));
@@ -69,8 +62,7 @@ public sealed class NotificationsSlice : IAsyncLifetime
                 web.UseSetting("Storage:MongoDatabase", $"alliance_{Guid.CreateVersion7():n}"[..28]);
             }
             web.UseSetting("Messaging:Url", Broker.Url.AbsoluteUri);
-            web.UseSetting("Identity:DevelopmentKeyFile", PublicKey);
-            web.UseSetting("People:File", PeopleFile);
+            foreach (var (key, value) in Issuer.Settings("notifications")) web.UseSetting(key, value);
             web.UseSetting("Portal:Address", "https://alliance.example.org");
             web.UseSetting("Mail:Smtp", Mail.Url.AbsoluteUri);
             web.UseSetting("Mail:From", "Alliance <notifications@example.org>");
@@ -80,23 +72,22 @@ public sealed class NotificationsSlice : IAsyncLifetime
             web.ConfigureLogging(logging => logging.ClearProviders().AddProvider(new Lines(log)));
         });
 
-    /// <summary>Somebody new; known to the service from the next look on.</summary>
-    internal TestPerson Add(string role, Guid organisation, string language = "en", string? email = null)
+    /// <summary>Somebody new; known to the service when this returns.</summary>
+    internal async Task<TestPerson> Add(string role, Guid organisation, string language = "en", string? email = null)
     {
         var person = new TestPerson(Guid.CreateVersion7(), organisation, role, language);
-        Learn(person, email);
+        await Learn(person, email);
         return person;
     }
 
-    /// <summary>The directory knows the person from now on.</summary>
-    internal void Learn(TestPerson person, string? email = null)
+    /// <summary>Accounts knows the person, and has announced it.</summary>
+    internal async Task Learn(TestPerson person, string? email = null, bool active = true)
     {
-        people[person.Id] = new JsonObject
-        {
-            ["id"] = person.Id, ["name"] = "Name of " + person.Id, ["email"] = email ?? person.Email, ["language"] = person.Language,
-            ["memberships"] = new JsonArray(new JsonObject { ["organisationId"] = person.Organisation, ["role"] = person.Role }),
-        };
-        WritePeople();
+        var ct = TestContext.Current.CancellationToken;
+        Issuer.People[person.Id] = new PersonCard(person.Id, "Name of " + person.Id, email ?? person.Email, person.Language, active);
+        var no = Interlocked.Increment(ref entries);
+        await Publish(new PersonChanged(person.Id, no, "change", DateTimeOffset.UtcNow, Guid.Empty, person.Language, active, [new MembershipRoles(person.Organisation, [person.Role])]), ct);
+        await Wait.Until(() => log.Any(line => line.StartsWith($"Known: person {person.Id} as of entry {no}", StringComparison.Ordinal)), ct);
     }
 
     internal HttpClient Client(TestPerson? person, string? acceptLanguage = null, WebApplicationFactory<WhenRequestMoved>? of = null)
@@ -104,7 +95,7 @@ public sealed class NotificationsSlice : IAsyncLifetime
         var client = (of ?? host!).CreateClient();
         if (person is not null)
         {
-            var token = mint!.For(person.Id, [new PersonMembership(person.Organisation, person.Role)], person.Language, TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow());
+            var token = TestIssuer.Token(person.Id, [(person.Organisation, person.Role)], person.Language);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         if (acceptLanguage is not null) client.DefaultRequestHeaders.Add("Accept-Language", acceptLanguage);
@@ -127,7 +118,7 @@ public sealed class NotificationsSlice : IAsyncLifetime
     internal async Task<IReadOnlyList<MimeMessage>> MailsTo(TestPerson person, CancellationToken ct) =>
         [.. (await Mail.Mails(ct)).Where(mail => mail.To.Mailboxes.Any(to => to.Address == person.Email))];
 
-    internal Task Publish(RequestMoved moved, CancellationToken ct) => bus!.Publish(moved, ct);
+    internal Task Publish<T>(T message, CancellationToken ct) where T : class => bus!.Publish(message, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -135,21 +126,7 @@ public sealed class NotificationsSlice : IAsyncLifetime
         if (host is not null) await host.DisposeAsync();
         await Mail.DisposeAsync();
         await Broker.DisposeAsync();
-        mint?.Dispose();
-    }
-
-    private string PublicKey => Path.Combine(folder, "key.pem");
-
-    private string PeopleFile => Path.Combine(folder, "people.json");
-
-    private void WritePeople()
-    {
-        lock (writing)
-        {
-            var part = PeopleFile + ".part";
-            File.WriteAllText(part, JsonSerializer.Serialize(new { people = people.Values }, Json));
-            File.Move(part, PeopleFile, overwrite: true);
-        }
+        await Issuer.DisposeAsync();
     }
 
     private sealed class Lines(ConcurrentBag<string> lines) : ILoggerProvider, ILogger

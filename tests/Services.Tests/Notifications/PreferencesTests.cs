@@ -15,14 +15,14 @@ public sealed class PreferencesTests(NotificationsSlice slice)
     [Fact]
     public async Task Who_said_nothing_has_the_usual_ones_as_revision_0()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         Assert.Equal("""{"channels":{"email":true},"revision":0}""", (await slice.Get(person, "/api/preferences", Cancel)).ToJsonString());
     }
 
     [Fact]
     public async Task A_change_names_the_revision_it_read()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         const string Body = """{ "language": "bg", "channels": { "email": true } }""";
         Assert.Equal(HttpStatusCode.PreconditionRequired, (await Put(person, null, Body)).Status);
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await Put(person, "\"7\"", Body)).Status);
@@ -42,7 +42,7 @@ public sealed class PreferencesTests(NotificationsSlice slice)
     [InlineData("""{ "language": "uk", "channels": { "email": "yes" } }""", "channels.email")]
     public async Task A_faulty_field_is_named_and_changes_nothing(string body, string field)
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         var (status, answer) = await Put(person, "\"0\"", body);
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.NotNull(answer["errors"]![field]);
@@ -52,7 +52,7 @@ public sealed class PreferencesTests(NotificationsSlice slice)
     [Fact]
     public async Task With_e_mail_switched_off_there_is_the_inbox_alone()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         await Put(person, "\"0\"", """{ "channels": { "email": false } }""");
         await slice.Publish(Moved.Submit(person), Cancel);
         await slice.InboxOf(person, 1, Cancel);
@@ -62,9 +62,9 @@ public sealed class PreferencesTests(NotificationsSlice slice)
     }
 
     [Fact]
-    public async Task The_preferred_language_wins_over_the_directorys()
+    public async Task The_preferred_language_wins_over_the_one_accounts_knows()
     {
-        var person = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7(), "uk");
+        var person = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7(), "uk");
         await Put(person, "\"0\"", """{ "language": "bg", "channels": { "email": true } }""");
         await slice.Publish(Moved.Submit(person), Cancel);
         var mail = Assert.Single(await Wait.Until(ct => slice.MailsTo(person, ct), mails => mails.Count > 0, Cancel));

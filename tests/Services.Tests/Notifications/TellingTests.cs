@@ -19,9 +19,9 @@ public sealed class TellingTests(NotificationsSlice slice)
     public async Task Each_reader_finds_the_entry_and_the_mail_in_the_own_language()
     {
         var applicant = Guid.CreateVersion7();
-        var signatory = slice.Add(Roles.AuthoritySignatory, applicant, "uk");
-        var editor = slice.Add(Roles.AuthorityEditor, applicant, "bg");
-        var coordinator = slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat, "en");
+        var signatory = await slice.Add(Roles.AuthoritySignatory, applicant, "uk");
+        var editor = await slice.Add(Roles.AuthorityEditor, applicant, "bg");
+        var coordinator = await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat, "en");
         var submitted = Moved.Submit(signatory);
         await slice.Publish(submitted, Cancel);
         await slice.Publish(Moved.Reject(submitted, coordinator, "no-funding"), Cancel);
@@ -43,7 +43,7 @@ public sealed class TellingTests(NotificationsSlice slice)
     [Fact]
     public async Task A_message_that_comes_again_tells_nobody_twice()
     {
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         var submitted = Moved.Submit(signatory);
         for (var i = 0; i < 3; i++) await slice.Publish(submitted, Cancel);
 
@@ -58,7 +58,7 @@ public sealed class TellingTests(NotificationsSlice slice)
     [Fact]
     public async Task Mail_waits_while_the_mail_server_is_away_and_is_then_sent_once()
     {
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         await slice.Mail.Stop();
         await slice.Publish(Moved.Submit(signatory), Cancel);
 
@@ -74,21 +74,21 @@ public sealed class TellingTests(NotificationsSlice slice)
     }
 
     [Fact]
-    public async Task Somebody_the_directory_learns_of_later_gets_the_mail_then()
+    public async Task Somebody_accounts_learns_of_later_gets_the_mail_then()
     {
         var applicant = Guid.CreateVersion7();
         var unknown = new TestPerson(Guid.CreateVersion7(), applicant, Roles.AuthoritySignatory, "en");
         await slice.Publish(Moved.Submit(unknown), Cancel);
         await Wait.Until(async ct => (await slice.Deliveries(unknown, ct))[0]!["lastOutcome"]?.GetValue<string>(), outcome => outcome == "person-unknown", Cancel);
 
-        slice.Learn(unknown);
+        await slice.Learn(unknown);
         Assert.Single(await Wait.Until(ct => slice.MailsTo(unknown, ct), mails => mails.Count > 0, Cancel));
     }
 
     [Fact]
     public async Task An_entry_that_was_read_while_its_mail_waited_is_not_mailed_again()
     {
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         await slice.Mail.Stop();
         await slice.Publish(Moved.Submit(signatory), Cancel);
         var entry = (await slice.InboxOf(signatory, 1, Cancel))[0]!["id"]!.GetValue<Guid>();
@@ -121,7 +121,7 @@ public sealed class TellingTests(NotificationsSlice slice)
             message => message is not null, Cancel);
         Assert.Equal("{ this is no message", Encoding.UTF8.GetString(faulty!.Body.Span));
 
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         await slice.Publish(Moved.Submit(signatory), Cancel);
         await slice.InboxOf(signatory, 1, Cancel);
     }
@@ -129,7 +129,7 @@ public sealed class TellingTests(NotificationsSlice slice)
     [Fact]
     public async Task One_trace_goes_from_the_message_to_the_sent_mail()
     {
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         using var source = new ActivitySource("Alliance");
         string trace;
         using (var call = source.StartActivity("a call of the API"))
@@ -147,7 +147,7 @@ public sealed class TellingTests(NotificationsSlice slice)
     [Fact]
     public async Task Neither_the_log_nor_the_delivery_holds_a_name_or_an_address()
     {
-        var signatory = slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
         await slice.Publish(Moved.Submit(signatory), Cancel);
         await Wait.Until(ct => slice.MailsTo(signatory, ct), mails => mails.Count == 1, Cancel);
         Assert.DoesNotContain("@example.org", (await slice.Deliveries(signatory, Cancel)).ToJsonString());

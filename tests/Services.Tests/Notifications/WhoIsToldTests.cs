@@ -90,5 +90,5 @@ public sealed class WhoIsToldTests
         Guid.CreateVersion7(), 3, verb, from, "anywhere", DateTimeOffset.UtcNow, actor, "REQ-2026-000001", Applicant, owner, null, OnHold: false, "members");
 
     private static Person Someone(Guid id, params (Guid Organisation, string Role)[] memberships) =>
-        new(id, "Name", "name@example.org", "en", [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]);
+        new(id, [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]);
 }

@@ -34,12 +34,16 @@ public sealed class PortalSlice : IAsyncLifetime
             web.UseEnvironment("Development");
             web.UseSetting("urls", "http://127.0.0.1:0");
             web.UseSetting("Storage:Directory", Path.Combine(folder, "data"));
-            web.UseSetting("Identity:DevelopmentKeyFile", Requests.PublicKey);
+            foreach (var (key, value) in Requests.Issuer.Settings("portal")) web.UseSetting(key, value);
             web.UseSetting("Portal:Api", "http://platform.test/");
             web.UseSetting("Portal:PseudoLanguage", "true");
             web.UseSetting("Logging:LogLevel:Default", "None");
             web.ConfigureTestServices(services => services.PostConfigureAll<HttpClientFactoryOptions>(
-                o => o.HttpMessageHandlerBuilderActions.Add(client => client.PrimaryHandler = new Absent(Requests.Handler(), Answers))));
+                o => o.HttpMessageHandlerBuilderActions.Add(client =>
+                {
+                    // Accounts is asked at its own address.
+                    if (client.Name?.Contains("Alliance.Portal", StringComparison.Ordinal) == true) client.PrimaryHandler = new Absent(Requests.Handler(), Answers);
+                })));
         });
         host.CreateClient().Dispose();
     }

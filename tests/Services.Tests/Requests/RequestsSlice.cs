@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Alliance.Local;
 using Alliance.Requests;
 using Alliance.Shared.Identity;
 using Alliance.Testing;
@@ -21,13 +19,12 @@ public sealed class RequestsSlice : IAsyncLifetime
 {
     private readonly string folder = TestState.Fresh("requests");
     private WebApplicationFactory<AssistanceRequest>? host;
-    private TokenMint? mint;
+
+    internal TestIssuer Issuer { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        using var key = RSA.Create(2048);
-        await File.WriteAllTextAsync(PublicKey, key.ExportSubjectPublicKeyInfoPem());
-        mint = new TokenMint(key.ExportPkcs8PrivateKeyPem());
+        Issuer = await TestIssuer.Start();
         host = new WebApplicationFactory<AssistanceRequest>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Development");
@@ -40,13 +37,11 @@ public sealed class RequestsSlice : IAsyncLifetime
             }
             // Nobody listens there.
             web.UseSetting("Messaging:Url", "amqp://nobody:nothing@127.0.0.1:9/");
-            web.UseSetting("Identity:DevelopmentKeyFile", PublicKey);
+            foreach (var (key, value) in Issuer.Settings("requests")) web.UseSetting(key, value);
             web.UseSetting("Logging:LogLevel:Default", "None");
         });
         host.CreateClient().Dispose();
     }
-
-    internal string PublicKey => Path.Combine(folder, "key.pem");
 
     /// <summary>For a client of this service in the same process.</summary>
     internal HttpMessageHandler Handler() => host!.Server.CreateHandler();
@@ -59,7 +54,7 @@ public sealed class RequestsSlice : IAsyncLifetime
     internal ApiPerson Person(string? language, params (Guid Organisation, string Role)[] memberships)
     {
         var caller = new Caller(Guid.CreateVersion7(), [.. memberships.Select(m => new Membership(m.Organisation, m.Role))], language);
-        var token = mint!.For(caller.PersonId, caller.Memberships.Select(m => new PersonMembership(m.OrganisationId, m.Role)), language, TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow());
+        var token = TestIssuer.Token(caller.PersonId, memberships, language);
         return new ApiPerson(host!.CreateClient(), caller, token);
     }
 
@@ -72,7 +67,7 @@ public sealed class RequestsSlice : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (host is not null) await host.DisposeAsync();
-        mint?.Dispose();
+        await Issuer.DisposeAsync();
     }
 }
 

@@ -61,14 +61,12 @@ public sealed class PublisherTests : IAsyncLifetime
     private async Task DeclareTopology(string project)
     {
         var folder = TestState.Fresh("topology");
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        await File.WriteAllTextAsync(Path.Combine(folder, "key.pem"), key.ExportSubjectPublicKeyInfoPem(), Ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "people.json"), """{ "people": [], "organisations": [] }""", Ct);
         var start = new ProcessStartInfo(Builds.Here().Executable(project), ["--topology"]) { RedirectStandardOutput = true, WorkingDirectory = folder };
         (string, string)[] settings =
         [
             ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__Directory", folder), ("Messaging__Url", broker.Url.AbsoluteUri),
-            ("Identity__DevelopmentKeyFile", Path.Combine(folder, "key.pem")), ("People__File", Path.Combine(folder, "people.json")),
+            ("Identity__Issuer", TestIssuer.Issuer), ("Identity__Metadata", "http://127.0.0.1:1/"),
+            ("Accounts__Address", "http://127.0.0.1:1/"), ("Accounts__ClientId", "service"), ("Accounts__ClientSecret", "secret"),
             ("Mail__Pickup", folder), ("Mail__From", "a@example.org"), ("Portal__Address", "http://127.0.0.1:1/")
         ];
         foreach (var (name, value) in settings) start.Environment[name] = value;

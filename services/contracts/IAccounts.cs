@@ -1,0 +1,31 @@
+using Refit;
+
+namespace Alliance.Contracts;
+
+/// <summary>
+/// What the other services ask accounts, in their own name (a service token, audience <c>alliance-internal</c>). The gateway has no way to these
+/// routes. Names and addresses live in accounts alone: they are asked for when they are shown or written to, and kept nowhere.
+/// </summary>
+public interface IAccounts
+{
+    /// <summary>Who they are; ids that nobody has are left out.</summary>
+    /// <param name="ids">At most 100.</param>
+    [Get("/internal/people")]
+    Task<PeopleCards> People([AliasAs("id")][Query(CollectionFormat.Multi)] IReadOnlyList<Guid> ids, CancellationToken ct);
+
+    /// <summary>Whose older tokens are worth nothing any more.</summary>
+    [Get("/internal/ended")]
+    Task<EndedAccess> Ended(CancellationToken ct);
+}
+
+public sealed record PeopleCards(IReadOnlyList<PersonCard> Items);
+
+/// <param name="Language">BCP 47; null = not said.</param>
+/// <param name="Active">False: access was ended.</param>
+public sealed record PersonCard(Guid Id, string Name, string Email, string? Language, bool Active);
+
+/// <summary>People who were ended or changed (roles, password) in the last 10 minutes; a token lives no longer.</summary>
+public sealed record EndedAccess(IReadOnlyList<EndedPerson> Items);
+
+/// <param name="NotBefore">Tokens of this person issued before are refused.</param>
+public sealed record EndedPerson(Guid PersonId, DateTimeOffset NotBefore);

@@ -1,0 +1,34 @@
+using Alliance.Contracts;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Notifications.Telling;
+
+/// <summary>What is kept of a person, as accounts announced it last; neither name nor address. The document's id is the person's.</summary>
+/// <param name="No">Number of accounts' history entry this is from.</param>
+/// <param name="Language">BCP 47; null = not said.</param>
+internal sealed record KnownPerson(long No, DateTimeOffset At, string? Language, bool Active, IReadOnlyList<Membership> Memberships)
+{
+    private const string Any = "any";
+
+    public static readonly Sort<KnownPerson> ByTime = new("at", p => p.Value.At.ToUnixTimeMilliseconds());
+
+    private static readonly Facet<KnownPerson> Coordinators = new(
+        "coordinators", p => p.Value.Active && p.Value.Memberships.Any(m => m.Role is Roles.Coordinator or Roles.LeadCoordinator) ? [Any] : [], ByTime);
+
+    private static readonly Facet<KnownPerson> Team = new(
+        "team",
+        p => p.Value.Active
+            ? p.Value.Memberships.Where(m => m.Role is Roles.AuthorityEditor or Roles.AuthoritySignatory).Select(m => m.OrganisationId.ToString()).Distinct()
+            : [],
+        ByTime);
+
+    public static readonly Declaration<KnownPerson> Declaration = new("people") { Sorts = [ByTime], Facets = [Coordinators, Team] };
+
+    public static Where<KnownPerson> AllCoordinators => new(Coordinators, Any);
+
+    public static Where<KnownPerson> InTeamOf(Guid organisationId) => new(Team, organisationId.ToString());
+
+    public static KnownPerson From(PersonChanged changed) => new(
+        changed.No, changed.At, changed.Language, changed.Active, [.. changed.Memberships.SelectMany(m => m.Roles.Select(role => new Membership(m.OrganisationId, role)))]);
+}

@@ -1,0 +1,26 @@
+using Alliance.Contracts;
+using Alliance.Shared.Messaging;
+using Alliance.Shared.Storage;
+using MassTransit;
+
+namespace Alliance.Notifications.Telling;
+
+/// <summary>Keeps who may be told of what: roles, language, and whether access was ended.</summary>
+internal sealed partial class WhenPersonChanged(Store<KnownPerson> people, ILogger<WhenPersonChanged> log) : IConsumer<PersonChanged>
+{
+    /// <summary>Literal, pinned.</summary>
+    public const string Queue = "notifications-person-changed";
+
+    /// <summary>One small save each; several at a time share a group commit when many people are added at once.</summary>
+    public const int Concurrency = 4;
+
+    public async Task Consume(ConsumeContext<PersonChanged> context)
+    {
+        var changed = context.Message;
+        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"PersonChanged {context.MessageId} names no history entry.");
+        if (await KeepNewest.In(people, changed.Id, KnownPerson.From(changed), p => p.No, context.CancellationToken)) Kept(changed.Id, changed.No, changed.Active);
+    }
+
+    [LoggerMessage(EventId = 330, Level = LogLevel.Information, Message = "Known: person {PersonId} as of entry {No}, active {Active}")]
+    private partial void Kept(Guid personId, long no, bool active);
+}

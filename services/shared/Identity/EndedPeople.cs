@@ -1,0 +1,72 @@
+using Alliance.Contracts;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Alliance.Shared.Identity;
+
+/// <summary>Whose older tokens are refused, as accounts said last. While accounts is away, what it said stands.</summary>
+internal sealed class EndedPeople(TimeProvider time)
+{
+    /// <summary>A token lives at most 10 minutes, and a little longer on a clock that is behind; after that there is nothing left to refuse.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(12);
+
+    private volatile Dictionary<Guid, DateTimeOffset> notBefore = [];
+
+    /// <summary>A token that does not say when it was issued may be an old one.</summary>
+    public bool Refuses(Caller caller) => notBefore.TryGetValue(caller.PersonId, out var first) && (caller.IssuedAt is not { } issued || issued < first);
+
+    /// <summary>Adds an answer to what is known: a person accounts no longer names may still have a token of before.</summary>
+    public void Learn(EndedAccess said)
+    {
+        var oldest = time.GetUtcNow() - Kept;
+        var next = notBefore.Where(known => known.Value > oldest).ToDictionary();
+        foreach (var person in said.Items)
+        {
+            if (!next.TryGetValue(person.PersonId, out var known) || known < person.NotBefore) next[person.PersonId] = person.NotBefore;
+        }
+        notBefore = next;
+    }
+}
+
+/// <summary>Asks accounts every 20 seconds whose access ended or changed.</summary>
+internal sealed partial class AskEnded(IAccounts accounts, EndedPeople ended, TimeProvider time, ILogger<AskEnded> log) : BackgroundService
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
+
+    /// <summary>Until the first answer nothing is known, and accounts may be starting beside us.</summary>
+    public static readonly TimeSpan UntilFirst = TimeSpan.FromSeconds(1);
+
+    private bool? answers;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Ask(stoppingToken);
+            await Task.Delay(answers is null ? UntilFirst : Every, time, stoppingToken);
+        }
+    }
+
+    private async Task Ask(CancellationToken ct)
+    {
+        try
+        {
+            ended.Learn(await accounts.Ended(ct));
+            if (answers != true) Answered();
+            answers = true;
+        }
+#pragma warning disable CA1031 // Away, too slow, or refused: what it said last stands, and it is asked again.
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            if (answers == true) Away(fault.GetType().Name);
+            if (answers is not null) answers = false;
+        }
+    }
+
+    [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "Accounts says whose access ended")]
+    private partial void Answered();
+
+    [LoggerMessage(EventId = 105, Level = LogLevel.Warning, Message = "Accounts does not say whose access ended ({Fault}); what it said last stands")]
+    private partial void Away(string fault);
+}
