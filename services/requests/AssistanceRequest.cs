@@ -10,9 +10,12 @@ internal sealed record AssistanceRequest
     /// <summary>Like <c>REQ-2026-000123</c>; given at the first submit and kept.</summary>
     public string? Reference { get; init; }
 
-    public bool OnHold { get; init; }
+    /// <summary>Null while its clocks run.</summary>
+    public Standstill? Held { get; init; }
 
-    /// <summary>The coordinator who took it last.</summary>
+    public bool OnHold => Held is not null;
+
+    /// <summary>The coordinator who took it last, or to whom it was handed over.</summary>
     public Guid? OwnerId { get; init; }
 
     /// <summary>How often it was submitted; the number of the copy that is kept of the newest submission.</summary>
@@ -26,7 +29,13 @@ internal sealed record AssistanceRequest
     /// <summary>What the coordinator asks to change; empty again once it is submitted again.</summary>
     public IReadOnlyList<FieldComment> Comments { get; init; } = [];
 
-    public FinalDecision? Decision { get; init; }
+    /// <summary>As the coordinator who approved it scored it.</summary>
+    public IReadOnlyList<CriterionScore> Criteria { get; init; } = [];
+
+    public ReviewDecision? Decision { get; init; }
+
+    /// <summary>When the system acts by itself. Counted from approval on; a hold shifts them.</summary>
+    public RequestTimers Timers { get; init; } = RequestTimers.None;
 
     /// <summary>Who is on which need, as the experts service tells.</summary>
     public IReadOnlyList<StaffedPlace> Staffing { get; init; } = [];
@@ -112,11 +121,34 @@ internal sealed record LanguageSkill(string? Code, string? Level);
 /// <param name="Field">A path of the form: <c>needs[0].role</c>.</param>
 internal sealed record FieldComment(string? Field, string? Text);
 
-/// <param name="Programme">Which programme might help instead.</param>
-internal sealed record FinalDecision(string Outcome, string Code, string Text, string? Programme, Guid By, DateTimeOffset At);
+/// <param name="Code">Of the published criteria.</param>
+/// <param name="Score">0–5; under 2 the note says why.</param>
+internal sealed record CriterionScore(string? Code, int? Score, string? Note = null);
 
+/// <param name="Outcome"><c>approved</c> or <c>rejected</c>.</param>
+/// <param name="Code">Why it was rejected.</param>
+/// <param name="Programme">Which programme might help instead.</param>
+/// <param name="Proposed">The first of two approvals: it stands until another coordinator gives the second.</param>
+internal sealed record ReviewDecision(
+    string Outcome, string? Code, string Text, string? Programme, Guid By, DateTimeOffset At, bool Proposed = false);
+
+/// <param name="Code">Of the hold reasons.</param>
+internal sealed record Standstill(string Code, DateTimeOffset Since);
+
+/// <param name="OpensAt">Matching begins.</param>
+/// <param name="ClosesAt">Matching ends where nobody was found; null = it goes on until somebody ends it.</param>
+/// <param name="EndsAt">What was delivered is closed.</param>
+internal sealed record RequestTimers(DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null)
+{
+    public static readonly RequestTimers None = new();
+
+    public RequestTimers ShiftedBy(TimeSpan held) => new(OpensAt + held, ClosesAt + held, EndsAt + held);
+}
+
+/// <summary>One assignment, as its newest message says.</summary>
 /// <param name="No">Of the assignment's history entry: a lower one is older news.</param>
-internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No);
+/// <param name="PersonId">The expert's person: from confirmed on they read contact and site.</param>
+internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId);
 
 /// <summary>The Idempotency-Key it was created with, and the hash of the body that came with it.</summary>
 internal sealed record CreationKey(Guid CallerId, string Key, string BodyHash)

@@ -5,11 +5,17 @@ namespace Alliance.Requests;
 
 /// <summary>
 /// How requests are stored and found. Each list is bound to its reader: the facets of the common lists carry who may see the document in
-/// their values (<c>submitted</c> for coordinators, <c>org|{id}</c> for the applicant's team), so a list holds nothing else and is a walk.
+/// their values (<see cref="Readers"/>), so a list holds nothing else and is a walk. The words are those a member may read: no need's text is among them.
 /// </summary>
 internal static class AssistanceRequests
 {
-    public const string DefaultVisibility = "members";
+    public const string ForAll = "public";
+    public const string ForMembers = "members";
+    public const string Restricted = "restricted";
+    public const string DefaultVisibility = ForMembers;
+
+    public const string SubmittedReader = "submitted";
+    public const string OpenCallReader = "opencall";
 
     /// <summary>Year 9999: what has no such time yet is latest, and stays in the list.</summary>
     private const long NotYet = 253_402_214_400_000;
@@ -27,7 +33,16 @@ internal static class AssistanceRequests
     public static readonly Facet<AssistanceRequest> ReaderStatus = new("readerstatus", d => ForReaders(d, d.Value.Status.Wire()), UpdatedAt, SubmittedAt);
     public static readonly Facet<AssistanceRequest> ReaderTopic = new("readertopic", d => ForReaders(d, [.. d.Value.Content.Topics.Distinct()]), UpdatedAt);
     public static readonly Facet<AssistanceRequest> ReaderOblast = new("readeroblast", d => ForReaders(d, OblastOf(d.Value)), UpdatedAt);
-    public static readonly Facet<AssistanceRequest> ReaderOwner = new("readerowner", d => ForReaders(d, d.Value.OwnerId?.ToString()), UpdatedAt);
+
+    /// <summary>Only for those who may know who the owner is.</summary>
+    public static readonly Facet<AssistanceRequest> ReaderOwner = new("readerowner", d => d.Value.OwnerId is { } owner
+        ? Insiders(d.Value).Select(reader => $"{reader}|{owner}")
+        : [], UpdatedAt);
+
+    /// <summary>Of what is at no end yet, for the pipeline.</summary>
+    public static readonly Facet<AssistanceRequest> OpenTopic = new("opentopic", d => IsOpen(d) ? d.Value.Content.Topics.Distinct() : [], SubmittedAt);
+
+    public static readonly Facet<AssistanceRequest> OpenOblast = new("openoblast", d => IsOpen(d) ? Given(OblastOf(d.Value)) : [], SubmittedAt);
 
     public static readonly Facet<AssistanceRequest> Organisation = new("organisation", d => [d.Value.OrganisationId.ToString()]);
     public static readonly Facet<AssistanceRequest> AssistanceType = new("assistancetype", d => Given(d.Value.Content.AssistanceType));
@@ -35,28 +50,53 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
+        Version = 2,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
-            d.Value.Content.Activities, d.Value.Content.TargetGroup, .. d.Value.Content.Needs.Select(n => n.Role)
+            d.Value.Content.Activities, d.Value.Content.TargetGroup
         ],
         Keys = d => d.Value.CreatedWith is { } created ? [created.UniqueKey] : [],
+        DueAt = d => Ticking.DueAt(d.Value),
         Announces = true
     };
 
-    public const string SubmittedReader = "submitted";
-
     public static string TeamReader(Guid organisationId) => $"org|{organisationId}";
+
+    public static string ExpertReader(Guid personId) => $"person|{personId}";
 
     public static string? OblastOf(AssistanceRequest request) => Katottg.OblastOf(request.Content.Place?.Katottg);
 
-    private static IEnumerable<string> Readers(AssistanceRequest request) =>
+    public static string VisibilityOf(AssistanceRequest request) => request.Content.Visibility ?? DefaultVisibility;
+
+    /// <summary>To readers by visibility: handed in, and not with the applicant for changes, who then writes a text that is not handed in.</summary>
+    public static bool IsShown(AssistanceRequest request) => request.Submissions > 0 && request.Status != RequestStatus.ChangesRequested;
+
+    /// <summary>Everybody whose list holds the request; <see cref="Reading.Reader.Values"/> is the other side of it.</summary>
+    public static IEnumerable<string> Readers(AssistanceRequest request)
+    {
+        foreach (var insider in Insiders(request)) yield return insider;
+        if (!IsShown(request)) yield break;
+        var visibility = VisibilityOf(request);
+        if (visibility is ForAll or ForMembers)
+        {
+            yield return visibility;
+            if (RequestStatuses.OpenCall.Contains(request.Status)) yield return OpenCallReader;
+        }
+        if (visibility == Restricted) yield break;
+        foreach (var expert in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).Select(p => p.PersonId).Distinct())
+            yield return ExpertReader(expert);
+    }
+
+    private static IEnumerable<string> Insiders(AssistanceRequest request) =>
         request.Submissions > 0 ? [SubmittedReader, TeamReader(request.OrganisationId)] : [TeamReader(request.OrganisationId)];
 
     private static IEnumerable<string> ForReaders(Stored<AssistanceRequest> request, params IReadOnlyList<string?> values) =>
         Readers(request.Value).SelectMany(reader => values.OfType<string>().Select(value => $"{reader}|{value}"));
+
+    private static bool IsOpen(Stored<AssistanceRequest> request) => RequestStatuses.Open.Contains(request.Value.Status);
 
     private static IEnumerable<string> Given(string? value) => value is null ? [] : [value];
 }

@@ -1,8 +1,12 @@
 using Alliance.Contracts;
 using Alliance.Requests;
+using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Handling;
+using Alliance.Requests.Matching;
 using Alliance.Requests.Reading;
+using Alliance.Requests.Recognising;
 using Alliance.Requests.Reviewing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
@@ -14,15 +18,21 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("requests");
     builder.AddStorage("requests");
-    builder.AddMessaging(plan => plan.Publishes<RequestMoved>());
-    builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration);
-    builder.Services.AddDueWork(services => new DueWork<AssistanceRequest>(services.GetRequiredService<Store<AssistanceRequest>>()) { Announce = RequestAnnouncement.Of });
+    builder.AddMessaging(plan => plan.Publishes<RequestMoved>()
+        .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
+        .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+    builder.AddSettings<RequestsSettings>("Requests");
+    builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+    builder.Services.AddDueWork(DueRequests.Of);
 
     var app = builder.BuildService();
     app.UseHosting();
     app.MapDrafting();
     app.MapSubmitting();
     app.MapReviewing();
+    app.MapMatching();
+    app.MapHandling();
+    app.MapClosing();
     app.MapReading();
     app.MapCodelists();
     await app.RunService(args);

@@ -12,8 +12,16 @@ internal enum RequestStatus
     Submitted,
     InReview,
     ChangesRequested,
+    Approved,
     Rejected,
-    Withdrawn
+    Matching,
+    Staffed,
+    InProgress,
+    Delivered,
+    Unfilled,
+    Closed,
+    Withdrawn,
+    Cancelled
 }
 
 internal static class RequestStatuses
@@ -22,6 +30,16 @@ internal static class RequestStatuses
         [.. Enum.GetNames<RequestStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     public static IReadOnlyList<string> All => Names;
+
+    /// <summary>Handed in, and not yet at an end. A draft is open too, but it is the applicant's own affair.</summary>
+    public static readonly IReadOnlyList<RequestStatus> Open =
+    [
+        RequestStatus.Submitted, RequestStatus.InReview, RequestStatus.ChangesRequested, RequestStatus.Approved, RequestStatus.Matching,
+        RequestStatus.Staffed, RequestStatus.InProgress, RequestStatus.Delivered, RequestStatus.Unfilled
+    ];
+
+    /// <summary>People are looked for, or at work: the status follows from who is on which need.</summary>
+    public static readonly IReadOnlyList<RequestStatus> OpenCall = [RequestStatus.Matching, RequestStatus.Staffed, RequestStatus.InProgress];
 
     public static string Wire(this RequestStatus status) => Names[(int)status];
 }

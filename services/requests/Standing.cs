@@ -1,5 +1,4 @@
 using Alliance.Shared.Identity;
-using Alliance.Shared.Storage;
 
 namespace Alliance.Requests;
 
@@ -15,14 +14,16 @@ internal static class Standing
     {
         By.Editor => caller.IsTeam(organisationId),
         By.Signatory => caller.Has(Roles.AuthoritySignatory, organisationId),
-        By.Coordinator => caller.IsCoordinator() && !caller.BelongsTo(organisationId),
-        _ => false
+        _ => caller.WouldAct(by) && !caller.BelongsTo(organisationId)
     };
 
-    /// <summary>The team sees its own; coordinators see what was submitted. Everybody else learns nothing, not even that it exists.</summary>
-    public static bool MaySee(this Caller caller, Stored<AssistanceRequest> request) =>
-        caller.IsTeam(request.Value.OrganisationId)
-        || (caller.IsCoordinator() && request.Value.Submissions > 0);
+    /// <summary>Were it not a request of an organisation of their own.</summary>
+    public static bool WouldAct(this Caller caller, By by) => by switch
+    {
+        By.Coordinator => caller.IsCoordinator(),
+        By.LeadCoordinator => caller.Has(Roles.LeadCoordinator),
+        _ => false
+    };
 
     /// <summary>Organisations whose drafts the caller writes.</summary>
     public static IReadOnlyList<Guid> Authorities(this Caller caller) =>

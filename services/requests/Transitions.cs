@@ -12,12 +12,28 @@ internal enum By
 
     Signatory,
 
-    /// <summary>Not of the applicant itself.</summary>
-    Coordinator
+    /// <summary>Not of the applicant itself; lead coordinators too.</summary>
+    Coordinator,
+
+    LeadCoordinator,
+
+    /// <summary>A time that came, or a message.</summary>
+    System
+}
+
+/// <summary>What must hold of the request besides its status.</summary>
+internal enum Provided
+{
+    Always,
+    NotOnHold,
+    OnHold,
+
+    /// <summary>Of two approvals the second is another person's.</summary>
+    NotByTheProposer
 }
 
 /// <summary>One allowed step.</summary>
-internal sealed record Transition(RequestStatus From, string Verb, RequestStatus To, By By);
+internal sealed record Transition(RequestStatus From, string Verb, RequestStatus To, By By, Provided Provided = Provided.Always);
 
 /// <summary>The state machine of a request, as data. Source: domain, Assistance request.</summary>
 internal static class Transitions
@@ -29,26 +45,58 @@ internal static class Transitions
         new(RequestStatus.Submitted, Verb.Take, RequestStatus.InReview, By.Coordinator),
         new(RequestStatus.InReview, Verb.Return, RequestStatus.ChangesRequested, By.Coordinator),
         new(RequestStatus.ChangesRequested, Verb.Submit, RequestStatus.Submitted, By.Signatory),
+        new(RequestStatus.InReview, Verb.Approve, RequestStatus.Approved, By.Coordinator, Provided.NotByTheProposer),
+        // The first of two approvals.
+        new(RequestStatus.InReview, Verb.Approve, RequestStatus.InReview, By.Coordinator, Provided.NotByTheProposer),
         new(RequestStatus.InReview, Verb.Reject, RequestStatus.Rejected, By.Coordinator),
-        new(RequestStatus.Submitted, Verb.Withdraw, RequestStatus.Withdrawn, By.Signatory),
-        new(RequestStatus.InReview, Verb.Withdraw, RequestStatus.Withdrawn, By.Signatory),
-        new(RequestStatus.ChangesRequested, Verb.Withdraw, RequestStatus.Withdrawn, By.Signatory)
+        new(RequestStatus.Approved, Verb.Open, RequestStatus.Matching, By.Coordinator),
+        new(RequestStatus.Approved, Verb.Open, RequestStatus.Matching, By.System, Provided.NotOnHold),
+        // From here on the status follows from who is on which need.
+        new(RequestStatus.Matching, Verb.Staffed, RequestStatus.Staffed, By.System),
+        new(RequestStatus.Matching, Verb.Progress, RequestStatus.InProgress, By.System),
+        new(RequestStatus.Matching, Verb.Deliver, RequestStatus.Delivered, By.System),
+        new(RequestStatus.Staffed, Verb.Matching, RequestStatus.Matching, By.System),
+        new(RequestStatus.Staffed, Verb.Progress, RequestStatus.InProgress, By.System),
+        new(RequestStatus.Staffed, Verb.Deliver, RequestStatus.Delivered, By.System),
+        new(RequestStatus.InProgress, Verb.Matching, RequestStatus.Matching, By.System),
+        new(RequestStatus.InProgress, Verb.Staffed, RequestStatus.Staffed, By.System),
+        new(RequestStatus.InProgress, Verb.Deliver, RequestStatus.Delivered, By.System),
+        .. From(RequestStatuses.OpenCall, Verb.Deliver, RequestStatus.Delivered, By.Coordinator),
+        new(RequestStatus.Matching, Verb.Unfilled, RequestStatus.Unfilled, By.Coordinator),
+        new(RequestStatus.Matching, Verb.Unfilled, RequestStatus.Unfilled, By.System, Provided.NotOnHold),
+        new(RequestStatus.Unfilled, Verb.Open, RequestStatus.Matching, By.Coordinator),
+        new(RequestStatus.Delivered, Verb.Close, RequestStatus.Closed, By.Coordinator),
+        new(RequestStatus.Delivered, Verb.Close, RequestStatus.Closed, By.System, Provided.NotOnHold),
+        new(RequestStatus.Unfilled, Verb.Close, RequestStatus.Closed, By.Coordinator),
+        .. From(RequestStatuses.Open, Verb.Withdraw, RequestStatus.Withdrawn, By.Signatory),
+        .. From(RequestStatuses.Open, Verb.Cancel, RequestStatus.Cancelled, By.Coordinator),
+        .. From(RequestStatuses.Open, Verb.Hold, null, By.Coordinator, Provided.NotOnHold),
+        .. From(RequestStatuses.Open, Verb.Resume, null, By.Coordinator, Provided.OnHold),
+        .. From(RequestStatuses.Open, Verb.HandOver, null, By.LeadCoordinator)
     ];
 
     /// <summary>The verbs this caller may use now.</summary>
     public static IReadOnlyList<string> Actions(AssistanceRequest request, Caller caller) =>
-        [.. Table.Where(t => t.From == request.Status && caller.Acts(t.By, request.OrganisationId)).Select(t => t.Verb)];
+        [.. Table.Where(t => t.From == request.Status && caller.Acts(t.By, request.OrganisationId) && Holds(t, request, caller.PersonId))
+            .Select(t => t.Verb).Distinct()];
 
     /// <summary>Null when the caller may use the verb in this state. Who it is not for is told so whatever the state.</summary>
     public static Refusal? Refuse(AssistanceRequest request, Caller caller, string verb)
     {
-        if (!Table.Any(t => t.Verb == verb && caller.Acts(t.By, request.OrganisationId)))
-            return caller.IsCoordinator() && Table.Any(t => t.Verb == verb && t.By == By.Coordinator)
+        var own = Table.Where(t => t.Verb == verb && caller.Acts(t.By, request.OrganisationId)).ToArray();
+        if (own.Length == 0)
+            return Table.Any(t => t.Verb == verb && caller.WouldAct(t.By))
                 ? new Refusal(RefusalKind.Forbidden, "own-organisation")
                 : new Refusal(RefusalKind.Forbidden, "not-yours");
-        return Table.Any(t => t.Verb == verb && t.From == request.Status && caller.Acts(t.By, request.OrganisationId))
-            ? null
-            : new Refusal(RefusalKind.Conflict, "wrong-state");
+        var here = own.Where(t => t.From == request.Status).ToArray();
+        if (here.Length == 0) return new Refusal(RefusalKind.Conflict, "wrong-state");
+        if (here.Any(t => Holds(t, request, caller.PersonId))) return null;
+        return here[0].Provided switch
+        {
+            Provided.NotByTheProposer => new Refusal(RefusalKind.Forbidden, "second-approval"),
+            Provided.OnHold => new Refusal(RefusalKind.Conflict, "not-on-hold"),
+            _ => new Refusal(RefusalKind.Conflict, "on-hold")
+        };
     }
 
     /// <summary>The history entry of a step that <see cref="Refuse"/> let pass.</summary>
@@ -57,16 +105,17 @@ internal static class Transitions
 
     public static RequestStatus Target(AssistanceRequest request, string verb) =>
         Table.First(t => t.Verb == verb && t.From == request.Status).To;
-}
 
-/// <summary>The verbs, literal: routes, history and messages use them.</summary>
-internal static class Verb
-{
-    public const string Draft = "draft";
-    public const string Submit = "submit";
-    public const string Discard = "discard";
-    public const string Take = "take";
-    public const string Return = "return";
-    public const string Reject = "reject";
-    public const string Withdraw = "withdraw";
+    /// <param name="to">Null: the status stays.</param>
+    private static IEnumerable<Transition> From(
+        IReadOnlyList<RequestStatus> states, string verb, RequestStatus? to, By by, Provided provided = Provided.Always) =>
+        states.Select(from => new Transition(from, verb, to ?? from, by, provided));
+
+    private static bool Holds(Transition transition, AssistanceRequest request, Guid personId) => transition.Provided switch
+    {
+        Provided.NotOnHold => !request.OnHold,
+        Provided.OnHold => request.OnHold,
+        Provided.NotByTheProposer => request.Decision is not { Proposed: true } proposed || proposed.By != personId,
+        _ => true
+    };
 }

@@ -9,14 +9,14 @@ namespace Alliance.Requests.Drafting;
 internal static class ChangeDraft
 {
     public static async Task<IResult> Handle(
-        Guid id, RequestContent? form, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+        Guid id, RequestContent? form, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
     {
         if (form is null) return Answers.ToHttp(DraftForm.NoBody);
         var now = clock.GetUtcNow();
-        var outcome = await Verbs.Apply(store, id, ifMatch, verb: null, caller, caller.MaySee, read => Decide(read.Value, form, caller, now), ct);
-        if (outcome is Outcome<AssistanceRequest>.Refused { Why.Kind: RefusalKind.Stale } && await Repeated(id, form, ifMatch, caller, store, now, ct) is { } same)
+        var outcome = await Verbs.Apply(store, id, ifMatch, verb: null, reader.Caller, reader.MaySee, read => Decide(read.Value, form, reader.Caller, now), ct);
+        if (outcome is Outcome<AssistanceRequest>.Refused { Why.Kind: RefusalKind.Stale } && await Repeated(id, form, ifMatch, reader.Caller, store, now, ct) is { } same)
             outcome = new Outcome<AssistanceRequest>.AlreadyDone(same);
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, RequestContent form, Caller caller, DateTimeOffset now)

@@ -11,12 +11,12 @@ namespace Alliance.Requests.Drafting;
 internal static class CreateDraft
 {
     public static async Task<IResult> Handle(
-        NewDraft? form, IdempotencyKey key, Caller caller, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+        NewDraft? form, IdempotencyKey key, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
     {
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
         if (form is null) return Answers.ToHttp(DraftForm.NoBody);
-        var outcome = await Create(form, key.Value, caller, store, clock.GetUtcNow(), ct);
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller), d => $"/api/requests/{d.Id}");
+        var outcome = await Create(form, key.Value, reader, store, clock.GetUtcNow(), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader), d => $"/api/requests/{d.Id}");
     }
 
     public static Decision<AssistanceRequest> Decide(NewDraft form, Caller caller, CreationKey? createdWith, DateTimeOffset now)
@@ -42,24 +42,25 @@ internal static class CreateDraft
     }
 
     private static async Task<Outcome<AssistanceRequest>> Create(
-        NewDraft form, string? key, Caller caller, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
+        NewDraft form, string? key, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
     {
+        var caller = reader.Caller;
         var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, HashOf(form));
         var decision = Decide(form, caller, createdWith, now);
         if (decision is not Decision<AssistanceRequest>.Moved moved) return ((Decision<AssistanceRequest>.Refused)decision).Why;
 
         var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, caller.PersonId, moved.Steps, ct);
         return saved is SaveResult<AssistanceRequest>.Taken taken && createdWith is not null
-            ? await Repeated(taken.Key, createdWith, caller, store, ct)
+            ? await Repeated(taken.Key, createdWith, reader, store, ct)
             : Verbs.From(saved, created: true);
     }
 
     /// <summary>The key was used before: the same body gets the same answer, another body is a mistake of the client.</summary>
     private static async Task<Outcome<AssistanceRequest>> Repeated(
-        string uniqueKey, CreationKey createdWith, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+        string uniqueKey, CreationKey createdWith, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
     {
         var first = await store.FindByKey(uniqueKey, ct);
-        if (first is null || !caller.MaySee(first)) return new Refusal(RefusalKind.Conflict, "taken");
+        if (first is null || !reader.MaySee(first)) return new Refusal(RefusalKind.Conflict, "taken");
         return first.Value.CreatedWith == createdWith
             ? new Outcome<AssistanceRequest>.Created(first)
             : new Refusal(RefusalKind.Unprocessable, "idempotency-key-reused", new FieldFault("Idempotency-Key", "other-body"));

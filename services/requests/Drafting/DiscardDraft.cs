@@ -8,10 +8,10 @@ namespace Alliance.Requests.Drafting;
 /// <summary>POST …/discard: the applicant's team drops a draft that was never submitted. Its content is gone; that it was, stays.</summary>
 internal static class DiscardDraft
 {
-    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
     {
-        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Discard, caller, caller.MaySee, read => Decide(read.Value, caller), ct);
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Discard, reader.Caller, reader.MaySee, read => Decide(read.Value, reader.Caller), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Caller caller)

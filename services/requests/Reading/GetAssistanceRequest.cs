@@ -1,14 +1,13 @@
 using Alliance.Shared.Http;
-using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reading;
 
-/// <summary>GET /api/requests/{id}: the applicant's team, and coordinators once it was submitted; nobody else learns of it.</summary>
+/// <summary>GET /api/requests/{id}: as much as the reader may see of it; who may not know of it learns nothing.</summary>
 internal static class GetAssistanceRequest
 {
-    public static async Task<IResult> Handle(Guid id, Caller caller, Store<AssistanceRequest> store, CancellationToken ct) =>
-        await store.Find(id, ct) is { } read && caller.MaySee(read)
-            ? Answers.Read(read, RequestView.Of(read, caller))
+    public static async Task<IResult> Handle(Guid id, Reader reader, Store<AssistanceRequest> store, CancellationToken ct) =>
+        await store.Find(id, ct) is { } read && reader.MaySee(read)
+            ? Answers.Read(read, RequestView.Of(read, reader))
             : Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
 }

@@ -5,28 +5,29 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reading;
 
-/// <summary>GET /api/requests: what the caller may see, filtered, found by words, in pages. Who may see nothing gets an empty list.</summary>
+/// <summary>GET /api/requests: what the caller may see, filtered, found by words, in pages; of each request what they may see of it.</summary>
 internal static class ListAssistanceRequests
 {
     public static async Task<IResult> Handle(
-        [AsParameters] ListParameters parameters, HttpContext http, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+        [AsParameters] ListParameters parameters, HttpContext http, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
     {
-        var readers = ReadersOf(caller);
+        var readers = ReadersOf(reader, http.Request.Query.Keys);
         var faults = parameters.Faults(http.Request.Query.Keys, readers.Count).ToArray();
         if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
-        if (readers.Count == 0) return TypedResults.Ok(new ListView([], Next: null));
 
-        var page = await store.List(QueryOf(parameters, readers, caller), ct);
+        var page = await store.List(QueryOf(parameters, readers, reader.Caller), ct);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new ListView([.. page.Items.Select(ListItem.Of)], page.Next));
+        return TypedResults.Ok(new ListView([.. page.Items.Select(d => ListItem.Of(d, reader.SightOf(d.Value)))], page.Next));
     }
 
-    /// <summary>The values of <see cref="AssistanceRequests.Reader"/> this caller is one of. Nobody writes for more authorities than one query can name.</summary>
-    public static IReadOnlyList<string> ReadersOf(Caller caller)
+    /// <summary>
+    /// The values of <see cref="AssistanceRequests.Reader"/> this caller is one of and may ask so. Nobody writes for more authorities than one
+    /// query can name.
+    /// </summary>
+    public static IReadOnlyList<string> ReadersOf(Reader reader, IEnumerable<string> given)
     {
-        var teams = caller.Authorities().Select(AssistanceRequests.TeamReader);
-        IEnumerable<string> all = caller.IsCoordinator() ? [AssistanceRequests.SubmittedReader, .. teams] : teams;
-        return [.. all.Take(ListParameters.MostTerms)];
+        var needed = ListParameters.Needed(given);
+        return [.. reader.Values().Where(v => v.Sight >= needed).Select(v => v.Value).Take(ListParameters.MostTerms)];
     }
 
     public static Query<AssistanceRequest> QueryOf(ListParameters parameters, IReadOnlyList<string> readers, Caller caller)
@@ -61,14 +62,27 @@ internal static class ListAssistanceRequests
 
 internal sealed record ListView(IReadOnlyList<ListItem> Items, string? Next);
 
+/// <param name="Summary">Where the title is not for the reader.</param>
 /// <param name="Oblast">KATOTTG prefix: <c>UA05</c>.</param>
 internal sealed record ListItem(
-    Guid Id, string? Reference, string? Title, RequestStatus Status, long Revision, Guid OrganisationId, IReadOnlyList<string> Topics,
-    string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
-    DateTimeOffset UpdatedAt, DateTimeOffset? SubmittedAt)
+    Guid Id, string? Reference, string? Title, string? Summary, RequestStatus Status, bool? OnHold, long? Revision, Guid? OrganisationId,
+    IReadOnlyList<string> Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
+    DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt)
 {
-    public static ListItem Of(Stored<AssistanceRequest> d) => new(
-        d.Id, d.Value.Reference, d.Value.Content.Title, d.Value.Status, d.Revision, d.Value.OrganisationId, d.Value.Content.Topics,
-        d.Value.Content.AssistanceType, d.Value.Content.Urgency, d.Value.Content.NeededBy, AssistanceRequests.OblastOf(d.Value),
-        d.Value.Content.Language, d.Value.OwnerId, d.UpdatedAt, d.Value.SubmittedAt);
+    public static ListItem Of(Stored<AssistanceRequest> d, Sight sight)
+    {
+        var (request, content) = (d.Value, d.Value.Content);
+        var shown = new ListItem(
+            d.Id, request.Reference, Title: null, Summary: null, request.Status, OnHold: null, Revision: null, OrganisationId: null,
+            content.Topics, AssistanceType: null, Urgency: null, NeededBy: null, AssistanceRequests.OblastOf(request), Language: null, Owner: null,
+            UpdatedAt: null, SubmittedAt: null);
+        if (sight < Sight.Member) return shown with { Summary = content.Summary };
+        shown = shown with
+        {
+            Title = content.Title, OnHold = request.OnHold ? true : null, Revision = d.Revision, OrganisationId = request.OrganisationId,
+            AssistanceType = content.AssistanceType, Urgency = content.Urgency, NeededBy = content.NeededBy, Language = content.Language,
+            UpdatedAt = d.UpdatedAt, SubmittedAt = request.SubmittedAt
+        };
+        return sight >= Sight.Invited ? shown with { Owner = request.OwnerId } : shown;
+    }
 }

@@ -30,9 +30,23 @@ internal sealed record ListParameters
         ["neededBy"] = AssistanceRequests.NeededBy
     };
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>
+    /// What each parameter asks for: a filter, a sort or words find by what they name, so each is answered only from requests of which its
+    /// reader sees that much. Words find by all texts but those of needs.
+    /// </summary>
+    private static readonly Dictionary<string, Sight> Least = new(StringComparer.OrdinalIgnoreCase)
     {
-        "status", "topic", "oblast", "organisationId", "owner", "assistanceType", "urgency", "q", "sort", "limit", "cursor"
+        ["status"] = Sight.Public,
+        ["topic"] = Sight.Public,
+        ["oblast"] = Sight.Public,
+        ["limit"] = Sight.Public,
+        ["cursor"] = Sight.Public,
+        ["organisationId"] = Sight.Member,
+        ["assistanceType"] = Sight.Member,
+        ["urgency"] = Sight.Member,
+        ["q"] = Sight.Member,
+        ["sort"] = Sight.Member,
+        ["owner"] = Sight.Team
     };
 
     [FromQuery(Name = "status")] public string[]? Status { get; init; }
@@ -59,11 +73,12 @@ internal sealed record ListParameters
     [FromQuery(Name = "cursor")] public string? Cursor { get; init; }
 
     /// <param name="given">The names in the query: a misspelt filter would show everything.</param>
-    /// <param name="readers">How many readers the caller is.</param>
-    public IEnumerable<FieldFault> Faults(IEnumerable<string> given, int readers)
+    /// <param name="readers">How many readers the caller is that may ask so.</param>
+    public IEnumerable<FieldFault> Faults(ICollection<string> given, int readers)
     {
         var most = MostTerms / Math.Max(readers, 1);
-        return given.Where(name => !Known.Contains(name)).Select(name => new FieldFault(name, "no-such-filter"))
+        return given.Where(name => !Least.ContainsKey(name)).Select(name => new FieldFault(name, "no-such-filter"))
+            .Concat(readers == 0 ? given.Where(name => Least.GetValueOrDefault(name) > Sight.Public).Select(name => new FieldFault(name, "filter-not-yours")) : [])
             .Concat(Faults("status", most, Status, RequestCodes.Status.Contains, "unknown-code"))
             .Concat(Faults("topic", most, Topic, Topics.Knows, "unknown-code"))
             .Concat(Faults("oblast", most, Oblast, o => Katottg.Oblast(o) is not null, "unknown-code"))
@@ -77,6 +92,9 @@ internal sealed record ListParameters
             .Concat(Cursor?.Length > LongestCursor ? [new FieldFault("cursor", "cursor")] : [])
             .Concat(Limit is not null && Size() is < 1 or > 100 ? [new FieldFault("limit", "out-of-range", 1, 100)] : []);
     }
+
+    /// <summary>The least that must be seen of a request to find it so.</summary>
+    public static Sight Needed(IEnumerable<string> given) => given.Select(name => Least.GetValueOrDefault(name)).Append(Sight.Public).Max();
 
     public (Sort<AssistanceRequest> Sort, bool Descending) Order()
     {

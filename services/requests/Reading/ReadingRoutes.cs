@@ -5,6 +5,7 @@ internal static class ReadingRoutes
     public static void MapReading(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/requests", ListAssistanceRequests.Handle).Produces<ListView>();
+        app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).Produces<RequestView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }

@@ -1,9 +1,9 @@
-using Alliance.Shared.Identity;
+using Alliance.Requests.Matching;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reading;
 
-/// <summary>A request as the applicant's team and the coordinators read it.</summary>
+/// <summary>A request as one reader sees it. <see cref="Of"/> is the table of its fields: each with the least that must be seen of the request to read it.</summary>
 internal sealed record RequestView
 {
     public required Guid Id { get; init; }
@@ -14,11 +14,16 @@ internal sealed record RequestView
     /// <summary>The verbs this caller may use now.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
-    public required Guid OrganisationId { get; init; }
-    public required bool OnHold { get; init; }
-    public required Guid? Owner { get; init; }
-    public required string? Title { get; init; }
     public required string? Summary { get; init; }
+    public required IReadOnlyList<string> Topics { get; init; }
+
+    /// <summary>KATOTTG prefix: <c>UA05</c>.</summary>
+    public required string? Oblast { get; init; }
+
+    public required string Visibility { get; init; }
+    public required Guid? OrganisationId { get; init; }
+    public required bool? OnHold { get; init; }
+    public required string? Title { get; init; }
     public required string? Background { get; init; }
     public required string? ExpectedResults { get; init; }
     public required string? Activities { get; init; }
@@ -27,88 +32,117 @@ internal sealed record RequestView
     public required string? Language { get; init; }
     public required string? AssistanceType { get; init; }
     public required string? DeliveryMode { get; init; }
-    public required IReadOnlyList<string> Topics { get; init; }
     public required string? Urgency { get; init; }
     public required DateOnly? NeededBy { get; init; }
     public required bool? Flexible { get; init; }
-    public required IReadOnlyList<Period> PreferredPeriods { get; init; }
+    public required IReadOnlyList<Period>? PreferredPeriods { get; init; }
     public required DateTimeOffset? OpensAt { get; init; }
     public required DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>When the system acts by itself, should nobody do before.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+
     public required Place? Place { get; init; }
+    public required IReadOnlyList<NeedView>? Needs { get; init; }
+    public required DateTimeOffset? SubmittedAt { get; init; }
+    public required DateTimeOffset? UpdatedAt { get; init; }
+    public required Guid? Owner { get; init; }
+
+    /// <summary>Who is on which need; an expert reads their own.</summary>
+    public required IReadOnlyList<StaffedPlace>? Staffing { get; init; }
+
     public required Contact? Contact { get; init; }
     public required Signatory? Signatory { get; init; }
-    public required IReadOnlyList<NeedView> Needs { get; init; }
-    public required string Visibility { get; init; }
-    public required string? ExternalId { get; init; }
+    public required string? HoldReason { get; init; }
 
     /// <summary>What the coordinator asks to change, per field.</summary>
-    public required IReadOnlyList<FieldComment> Comments { get; init; }
+    public required IReadOnlyList<FieldComment>? Comments { get; init; }
 
-    public required FinalDecision? Decision { get; init; }
-    public required DateTimeOffset? SubmittedAt { get; init; }
+    public required ReviewDecision? Decision { get; init; }
+    public required IReadOnlyList<CriterionScore>? Criteria { get; init; }
+    public required string? ExternalId { get; init; }
     public required Guid? SubmittedBy { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required Guid CreatedBy { get; init; }
-    public required DateTimeOffset UpdatedAt { get; init; }
-    public required Guid UpdatedBy { get; init; }
+    public required DateTimeOffset? CreatedAt { get; init; }
+    public required Guid? CreatedBy { get; init; }
+    public required Guid? UpdatedBy { get; init; }
 
-    public static RequestView Of(Stored<AssistanceRequest> document, Caller caller)
+    public static RequestView Of(Stored<AssistanceRequest> document, Reader reader)
     {
-        var request = document.Value;
-        var content = request.Content;
+        var (request, content) = (document.Value, document.Value.Content);
+        var sight = reader.SightOf(request);
+        var decided = request.Decision is not { Proposed: true } || sight == Sight.Coordinator;
         return new RequestView
         {
             Id = document.Id,
             Reference = request.Reference,
             Revision = document.Revision,
             Status = request.Status,
-            Actions = Transitions.Actions(request, caller),
-            OrganisationId = request.OrganisationId,
-            OnHold = request.OnHold,
-            Owner = request.OwnerId,
-            Title = content.Title,
+            Actions = Transitions.Actions(request, reader.Caller),
+            Visibility = AssistanceRequests.VisibilityOf(request),
             Summary = content.Summary,
-            Background = content.Background,
-            ExpectedResults = content.ExpectedResults,
-            Activities = content.Activities,
-            TargetGroup = content.TargetGroup,
-            Participants = content.Participants,
-            Language = content.Language,
-            AssistanceType = content.AssistanceType,
-            DeliveryMode = content.DeliveryMode,
             Topics = content.Topics,
-            Urgency = content.Urgency,
-            NeededBy = content.NeededBy,
-            Flexible = content.Flexible,
-            PreferredPeriods = content.PreferredPeriods,
-            OpensAt = content.OpensAt,
-            ClosesAt = content.ClosesAt,
-            Place = content.Place,
-            Contact = content.Contact,
-            Signatory = content.Signatory,
-            Needs = [.. content.Needs.Select(n => NeedView.Of(n, request.Staffing))],
-            Visibility = content.Visibility ?? AssistanceRequests.DefaultVisibility,
-            ExternalId = content.ExternalId,
-            Comments = request.Comments,
-            Decision = request.Decision,
-            SubmittedAt = request.SubmittedAt,
-            SubmittedBy = request.SubmittedBy,
-            CreatedAt = document.CreatedAt,
-            CreatedBy = document.CreatedBy,
-            UpdatedAt = document.UpdatedAt,
-            UpdatedBy = document.UpdatedBy
+            Oblast = AssistanceRequests.OblastOf(request),
+
+            OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
+            OnHold = From<bool>(Sight.Member, request.OnHold),
+            Title = For(Sight.Member, content.Title),
+            Background = For(Sight.Member, content.Background),
+            ExpectedResults = For(Sight.Member, content.ExpectedResults),
+            Activities = For(Sight.Member, content.Activities),
+            TargetGroup = For(Sight.Member, content.TargetGroup),
+            Participants = From(Sight.Member, content.Participants),
+            Language = For(Sight.Member, content.Language),
+            AssistanceType = For(Sight.Member, content.AssistanceType),
+            DeliveryMode = For(Sight.Member, content.DeliveryMode),
+            Urgency = For(Sight.Member, content.Urgency),
+            NeededBy = From(Sight.Member, content.NeededBy),
+            Flexible = From(Sight.Member, content.Flexible),
+            PreferredPeriods = For(Sight.Member, content.PreferredPeriods),
+            OpensAt = From(Sight.Member, content.OpensAt),
+            ClosesAt = From(Sight.Member, content.ClosesAt),
+            Place = sight >= Sight.Confirmed ? content.Place : For(Sight.Member, content.Place is { } place ? place with { Site = null } : null),
+            Needs = For(Sight.Member, (IReadOnlyList<NeedView>)[.. content.Needs.Select(n => NeedView.Of(n, request.Staffing, sight))]),
+            SubmittedAt = From(Sight.Member, request.SubmittedAt),
+            UpdatedAt = From<DateTimeOffset>(Sight.Member, document.UpdatedAt),
+
+            Owner = From(Sight.Invited, request.OwnerId),
+            Staffing = For(Sight.Invited, StaffingFor(request, reader, sight)),
+
+            Contact = For(Sight.Confirmed, content.Contact),
+
+            Signatory = For(Sight.Team, content.Signatory),
+            DueAt = From(Sight.Team, Ticking.DueAt(request)),
+            HoldReason = For(Sight.Team, request.Held?.Code),
+            Comments = For(Sight.Team, request.Comments),
+            Decision = For(Sight.Team, decided ? request.Decision : null),
+            Criteria = For(Sight.Team, decided ? request.Criteria : []),
+            ExternalId = For(Sight.Team, content.ExternalId),
+            SubmittedBy = From(Sight.Team, request.SubmittedBy),
+            CreatedAt = From<DateTimeOffset>(Sight.Team, document.CreatedAt),
+            CreatedBy = From<Guid>(Sight.Team, document.CreatedBy),
+            UpdatedBy = From<Guid>(Sight.Team, document.UpdatedBy)
         };
+
+        T? For<T>(Sight least, T? value) where T : class => sight >= least ? value : null;
+        T? From<T>(Sight least, T? value) where T : struct => sight >= least ? value : null;
     }
+
+    private static IReadOnlyList<StaffedPlace> StaffingFor(AssistanceRequest request, Reader reader, Sight sight) => sight switch
+    {
+        Sight.Coordinator => request.Staffing,
+        Sight.Team => [.. request.Staffing.Where(p => AssignmentStates.IsForApplicant(p.State))],
+        _ => [.. request.Staffing.Where(p => p.PersonId == reader.Caller.PersonId && AssignmentStates.TakesPart(p.State))]
+    };
 }
 
+/// <param name="Role">Its only text; absent where the reader may not see texts of needs.</param>
 /// <param name="Committed">Places with somebody invited or accepted.</param>
 /// <param name="Filled">Places with somebody confirmed, or further.</param>
 internal sealed record NeedView(
     Guid? Id, string? Role, string? Kind, IReadOnlyList<string> Topics, IReadOnlyList<string> Skills, int? MinimumLevel,
     IReadOnlyList<LanguageSkill> Languages, int? Quantity, int? PersonDays, bool? Must, int Committed, int Filled)
 {
-    public static NeedView Of(Need need, IReadOnlyList<StaffedPlace> staffing) => new(
-        need.Id, need.Role, need.Kind, need.Topics, need.Skills, need.MinimumLevel, need.Languages, need.Quantity, need.PersonDays, need.Must,
-        staffing.Count(s => s.NeedId == need.Id && s.State is ("invited" or "accepted")),
-        staffing.Count(s => s.NeedId == need.Id && s.State is ("confirmed" or "active" or "reporting" or "completed")));
+    public static NeedView Of(Need need, IReadOnlyList<StaffedPlace> staffing, Sight sight) => new(
+        need.Id, sight >= Sight.Invited ? need.Role : null, need.Kind, need.Topics, need.Skills, need.MinimumLevel, need.Languages, need.Quantity,
+        need.PersonDays, need.Must, ComputedStatus.Committed(need, staffing), ComputedStatus.Filled(need, staffing));
 }

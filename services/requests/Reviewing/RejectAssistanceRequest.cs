@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Requests.Closing;
 using Alliance.Requests.Drafting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
@@ -19,13 +20,13 @@ internal static class RejectAssistanceRequest
     };
 
     public static async Task<IResult> Handle(
-        Guid id, Rejection? rejection, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+        Guid id, Rejection? rejection, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(
-            store, id, ifMatch, Verb.Reject, caller, caller.MaySee, read => Decide(read.Value, rejection ?? new Rejection(), caller, now), ct,
+            store, id, ifMatch, Verb.Reject, reader.Caller, reader.MaySee, read => Decide(read.Value, rejection ?? new Rejection(), reader.Caller, now), ct,
             entry => entry.Code == DraftForm.Text(rejection?.Code) && entry.Text == DraftForm.Text(rejection?.Text));
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Rejection rejection, Caller caller, DateTimeOffset now)
@@ -33,10 +34,9 @@ internal static class RejectAssistanceRequest
         if (Transitions.Refuse(request, caller, Verb.Reject) is { } refusal) return refusal;
         var given = new Rejection(DraftForm.Text(rejection.Code), DraftForm.Text(rejection.Text), DraftForm.Text(rejection.Programme));
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
-        var next = request with
+        var next = request.EndedBy(Verb.Reject) with
         {
-            Status = Transitions.Target(request, Verb.Reject),
-            Decision = new FinalDecision("rejected", given.Code!, given.Text!, given.Programme, caller.PersonId, now)
+            Decision = new ReviewDecision("rejected", given.Code!, given.Text!, given.Programme, caller.PersonId, now)
         };
         return new Decision<AssistanceRequest>.Moved(next, Transitions.Entry(request, Verb.Reject, given.Code, given.Text));
     }

@@ -24,15 +24,15 @@ internal static class ReturnAssistanceRequest
     };
 
     public static async Task<IResult> Handle(
-        Guid id, Comments? comments, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, Store<SubmittedCopy> copies, CancellationToken ct)
+        Guid id, Comments? comments, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, Store<SubmittedCopy> copies, CancellationToken ct)
     {
         var asked = comments ?? new Comments([]);
         // Before the request opens to changes. A refusal or a crash after this leaves a copy of what was indeed submitted.
-        if (await store.Find(id, ct) is { } read && read.Revision == ifMatch.Revision && Decide(read.Value, asked, caller) is Decision<AssistanceRequest>.Moved)
+        if (await store.Find(id, ct) is { } read && read.Revision == ifMatch.Revision && Decide(read.Value, asked, reader.Caller) is Decision<AssistanceRequest>.Moved)
             await SubmittedCopy.Keep(read, copies, ct);
-        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Return, caller, caller.MaySee, read => Decide(read.Value, asked, caller), ct,
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Return, reader.Caller, reader.MaySee, read => Decide(read.Value, asked, reader.Caller), ct,
             entry => entry.Text == TextOf(asked));
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     private static string TextOf(Comments comments) =>
@@ -53,10 +53,10 @@ internal static class ReturnAssistanceRequest
             .ToArray();
         if (strange.Length > 0) return new Refusal(RefusalKind.Invalid, "invalid", strange);
 
-        // The comments on the document go with the next submit; in the history they stay.
+        // The comments on the document go with the next submit; in the history they stay. An approval that was proposed was of another text.
         var text = TextOf(given);
         return new Decision<AssistanceRequest>.Moved(
-            request with { Status = Transitions.Target(request, Verb.Return), Comments = given.Items },
+            request with { Status = Transitions.Target(request, Verb.Return), Comments = given.Items, Decision = null, Criteria = [] },
             Transitions.Entry(request, Verb.Return, text: text));
     }
 }

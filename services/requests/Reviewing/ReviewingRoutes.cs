@@ -8,6 +8,7 @@ internal static class ReviewingRoutes
     {
         app.MapPost("/api/requests/{id:guid}/take", TakeAssistanceRequest.Handle).Produces<RequestView>();
         app.MapPost("/api/requests/{id:guid}/return", ReturnAssistanceRequest.Handle).Produces<RequestView>();
+        app.MapPost("/api/requests/{id:guid}/approve", ApproveAssistanceRequest.Handle).Produces<RequestView>();
         app.MapPost("/api/requests/{id:guid}/reject", RejectAssistanceRequest.Handle).Produces<RequestView>();
     }
 }

@@ -8,10 +8,10 @@ namespace Alliance.Requests.Reviewing;
 /// <summary>POST …/take: a coordinator, not of the applicant, becomes the owner and starts the review.</summary>
 internal static class TakeAssistanceRequest
 {
-    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, CancellationToken ct)
+    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
     {
-        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Take, caller, caller.MaySee, read => Decide(read.Value, caller), ct);
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Take, reader.Caller, reader.MaySee, read => Decide(read.Value, reader.Caller), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Caller caller)

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Requests.Matching;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Submitting;
@@ -6,12 +7,35 @@ namespace Alliance.Requests.Submitting;
 /// <summary>What the world hears of a request: every entry from the first submit on. Drafts are the applicant's own affair.</summary>
 internal static class RequestAnnouncement
 {
+    private static readonly HashSet<string> AfterOpening =
+        [.. RequestStatuses.OpenCall.Concat([RequestStatus.Delivered, RequestStatus.Unfilled]).Select(s => s.Wire())];
+
     public static IEnumerable<object> Of(Stored<AssistanceRequest> request, HistoryEntry entry)
     {
         if (entry.Verb is Verb.Draft or Verb.Discard || entry.To is null) yield break;
         var now = request.Value;
-        yield return new RequestMoved(
-            request.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId,
-            now.Reference, now.OrganisationId, now.OwnerId, entry.Code, now.OnHold, now.Content.Visibility ?? AssistanceRequests.DefaultVisibility);
+        var moved = new RequestMoved(
+            request.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, now.Reference, now.OrganisationId, now.OwnerId,
+            // The code of a hand-over is a person, who stands as the owner already.
+            entry.Verb == Verb.HandOver ? null : entry.Code, now.OnHold, AssistanceRequests.VisibilityOf(now));
+        yield return AfterOpening.Contains(entry.To) || (entry.From is { } from && AfterOpening.Contains(from)) ? Opened(moved, now) : moved;
+    }
+
+    /// <summary>From open on, what experts are matched by: numbers and codes, none of its texts and not the site.</summary>
+    private static RequestMoved Opened(RequestMoved moved, AssistanceRequest request)
+    {
+        var content = request.Content;
+        return moved with
+        {
+            Needs = [.. content.Needs.Where(n => n.Id is not null).Select(n => new OpenNeed(
+                n.Id!.Value, n.Kind ?? "expert", n.Topics.Count > 0 ? n.Topics : content.Topics, n.Skills, n.MinimumLevel ?? 1,
+                [.. n.Languages.Where(l => l.Code is not null).Select(l => new LanguageLevel(l.Code!, l.Level))],
+                ComputedStatus.Quantity(n), n.PersonDays ?? 0, n.Must == true))],
+            DeliveryMode = content.DeliveryMode,
+            Oblast = AssistanceRequests.OblastOf(request),
+            SecurityZone = content.Place?.SecurityZone,
+            Periods = [.. content.PreferredPeriods.Where(p => p is { From: not null, To: not null }).Select(p => new DayPeriod(p.From!.Value, p.To!.Value))],
+            ClosesAt = request.Timers.ClosesAt
+        };
     }
 }

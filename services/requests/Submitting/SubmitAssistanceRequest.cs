@@ -10,12 +10,12 @@ namespace Alliance.Requests.Submitting;
 internal static class SubmitAssistanceRequest
 {
     public static async Task<IResult> Handle(
-        Guid id, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, Counters counters, TimeProvider clock, CancellationToken ct)
+        Guid id, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, Counters counters, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var reference = await Reference(id, ifMatch, caller, store, counters, now, ct);
-        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Submit, caller, caller.MaySee, read => Decide(read.Value, reference, caller, now), ct);
-        return Answers.ToHttp(outcome, d => RequestView.Of(d, caller));
+        var reference = await Reference(id, ifMatch, reader, store, counters, now, ct);
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Submit, reader.Caller, reader.MaySee, read => Decide(read.Value, reference, reader.Caller, now), ct);
+        return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     /// <param name="reference">For a request that has none yet.</param>
@@ -41,11 +41,11 @@ internal static class SubmitAssistanceRequest
 
     /// <summary>Numbers are drawn only for a submit that would stand; one that is lost to a race leaves a gap and no more.</summary>
     private static async Task<string?> Reference(
-        Guid id, IfMatch ifMatch, Caller caller, Store<AssistanceRequest> store, Counters counters, DateTimeOffset now, CancellationToken ct)
+        Guid id, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, Counters counters, DateTimeOffset now, CancellationToken ct)
     {
         var read = await store.Find(id, ct);
-        if (read is not { Value.Reference: null } || read.Revision != ifMatch.Revision || !caller.MaySee(read)
-            || Decide(read.Value, "", caller, now) is not Decision<AssistanceRequest>.Moved)
+        if (read is not { Value.Reference: null } || read.Revision != ifMatch.Revision || !reader.MaySee(read)
+            || Decide(read.Value, "", reader.Caller, now) is not Decision<AssistanceRequest>.Moved)
             return null;
         var number = await counters.Next(string.Create(CultureInfo.InvariantCulture, $"request-{now.Year}"), ct);
         return string.Create(CultureInfo.InvariantCulture, $"REQ-{now.Year}-{number:000000}");

@@ -7,6 +7,5 @@ internal static class SubmittingRoutes
     public static void MapSubmitting(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/requests/{id:guid}/submit", SubmitAssistanceRequest.Handle).Produces<RequestView>();
-        app.MapPost("/api/requests/{id:guid}/withdraw", WithdrawAssistanceRequest.Handle).Produces<RequestView>();
     }
 }

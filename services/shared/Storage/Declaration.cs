@@ -57,6 +57,9 @@ public sealed record Query<T>(
 /// <summary>One page. <see cref="Next"/> is null on the last one. A document that stays as it is, is on exactly one page.</summary>
 public sealed record Page<T>(IReadOnlyList<Stored<T>> Items, string? Next) where T : class;
 
+/// <summary>How many documents have a value of a facet, and of their sort values the least and the mean.</summary>
+public sealed record Tally(string Value, int Count, long Least, double Mean);
+
 /// <summary>The cursor was not made by this query: the caller's mistake (400), not a fault of the storage.</summary>
 public sealed class BadCursorException : Exception
 {

@@ -25,6 +25,9 @@ internal interface IStorageEngine : IAsyncDisposable
     /// <summary>How many documents have the term, counted up to <paramref name="atMost"/>.</summary>
     Task<int> Count(Shape shape, string term, int atMost, CancellationToken ct);
 
+    /// <summary>For each term of a facet that begins so: documents with a value for the sort, their least and their mean one. Walks the index kept for facet and sort; in the order of terms.</summary>
+    Task<IReadOnlyList<Tally>> Tally(Shape shape, string beginning, string sort, CancellationToken ct);
+
     /// <summary>All entries, oldest first, with text and salt where not erased.</summary>
     Task<IReadOnlyList<HistoryEntry>> History(Shape shape, Guid id, CancellationToken ct);
 

@@ -61,6 +61,20 @@ public sealed class Store<T> where T : class
         return Terms.Of(facet.Name, value) is { } term ? _engine.Count(Shape, term, atMost, ct) : Task.FromResult(0);
     }
 
+    /// <summary>Every value of the facet that begins so, counted exactly; documents without a value for the sort are left out.</summary>
+    /// <param name="beginning">Letters, digits and <c>- _ . |</c>; empty = all values.</param>
+    /// <param name="sort">One the facet is walked by.</param>
+    public async Task<IReadOnlyList<Tally>> Tally(Facet<T> facet, string beginning, Sort<T> sort, CancellationToken ct)
+    {
+        ListPlan.MustBeDeclared(Declaration, facet);
+        ArgumentNullException.ThrowIfNull(sort);
+        if (!facet.WalkedBy.Contains(sort)) throw new InvalidOperationException($"{Declaration.Name}: facet '{facet.Name}' is not walked by '{sort.Name}'.");
+        if (beginning.Length > 0 && Terms.Of(facet.Name, beginning) is null) return [];
+        var prefix = $"{facet.Name}:";
+        var tallies = await _engine.Tally(Shape, prefix + beginning.ToLowerInvariant(), sort.Name, ct);
+        return [.. tallies.Select(t => t with { Value = t.Value[prefix.Length..] })];
+    }
+
     /// <summary>All entries of a document, oldest first.</summary>
     public Task<IReadOnlyList<HistoryEntry>> History(Guid id, CancellationToken ct) => _engine.History(Shape, id, ct);
 

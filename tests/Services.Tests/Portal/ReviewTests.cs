@@ -51,6 +51,27 @@ public sealed class ReviewTests(PortalSlice slice)
     }
 
     [Fact]
+    public async Task A_request_is_approved_by_criteria_and_opened_for_matching()
+    {
+        var authority = slice.Requests.Applicant();
+        var request = await authority.Submitted(Ct);
+        var coordinator = slice.Browser(Coordinator());
+        await coordinator.Submit(await coordinator.Get($"/requests/{request.Id}/do/take", Ct), Ct);
+        var review = await coordinator.Get($"/review/{request.Id}", Ct);
+        (string, string)[] scores = [.. Enumerable.Range(0, 6).Select(n => ($"criteria[{n}].score", n == 2 ? "1" : "4")), ("text", "A clear need."), ("conflictOfInterest", "false")];
+        // A low score without a note is said at that note, and nothing typed is lost.
+        var refused = (await coordinator.Submit(review, Ct, scores)).Must(HttpStatusCode.BadRequest);
+        Assert.NotNull(refused.Document.QuerySelector("#f-criteria-2--note-error"));
+        Assert.Equal("A clear need.", refused.Value("text"));
+        Assert.Equal("1", refused.Value("criteria[2].score"));
+        var approved = (await coordinator.Submit(refused, Ct, ("criteria[2].note", "Others offer it too."))).Must(HttpStatusCode.OK);
+        Assert.Contains("The request is approved", approved.Text, StringComparison.Ordinal);
+        var opened = (await coordinator.Submit(await coordinator.Get($"/requests/{request.Id}/do/open", Ct), Ct)).Must(HttpStatusCode.OK);
+        Assert.NotNull(opened.Document.QuerySelector($"a[href='/matching/{request.Id}']"));
+        Assert.Contains("experts are looked for", (await slice.Browser(authority.Editor).Get("/requests", Ct)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_step_is_done_at_the_revision_that_was_read()
     {
         var authority = slice.Requests.Applicant();

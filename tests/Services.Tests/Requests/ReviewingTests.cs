@@ -69,7 +69,7 @@ public sealed class ReviewingTests
     public void A_rejection_has_a_code_and_a_text_and_perhaps_another_programme()
     {
         var moved = Some.MoveOf(RejectAssistanceRequest.Decide(InReview, new Rejection("outside-mandate", "Не наше", "TAIEX"), Some.Coordinator, Some.Now));
-        Assert.Equal(new FinalDecision("rejected", "outside-mandate", "Не наше", "TAIEX", Some.Coordinator.PersonId, Some.Now), moved.Next.Decision);
+        Assert.Equal(new ReviewDecision("rejected", "outside-mandate", "Не наше", "TAIEX", Some.Coordinator.PersonId, Some.Now), moved.Next.Decision);
         Assert.Equal(new Step("reject", "inReview", "rejected", "outside-mandate", "Не наше"), Assert.Single(moved.Steps));
     }
 

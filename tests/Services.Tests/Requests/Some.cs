@@ -1,4 +1,5 @@
 using Alliance.Requests;
+using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
@@ -22,6 +23,7 @@ internal static class Some
     public static readonly Caller Coordinator = Person(0xC1, (Secretariat, Roles.Coordinator));
     public static readonly Caller LeadCoordinator = Person(0xC2, (Secretariat, Roles.LeadCoordinator));
     public static readonly Caller Observer = Person(0x0B, (Secretariat, Roles.Observer));
+    public static readonly Caller SecondCoordinator = Person(0xC4, (Secretariat, Roles.Coordinator));
     public static readonly Caller Expert = Person(0xEE, (Secretariat, Roles.Expert));
     public static readonly Caller Administrator = Person(0xAD, (Secretariat, Roles.Administrator));
     public static readonly Caller OrganisationAdministrator = Person(0x0A, (Hromada, Roles.OrganisationAdministrator));
@@ -57,6 +59,11 @@ internal static class Some
         Visibility = "members"
     };
 
+    public static readonly RequestsSettings Periods = new();
+
+    /// <summary>Of no Active organisation, as far as the service knows.</summary>
+    public static Reader Reader(Caller caller, bool activeMember = false) => new(caller, activeMember);
+
     public static AssistanceRequest Request(RequestStatus status, RequestContent? content = null) => new()
     {
         OrganisationId = Hromada,
@@ -67,6 +74,9 @@ internal static class Some
         SubmittedAt = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Now,
         SubmittedBy = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Signatory.PersonId
     };
+
+    /// <summary>The one need of <see cref="Complete"/>.</summary>
+    public static Guid Need => Complete.Needs[0].Id!.Value;
 
     public static Stored<AssistanceRequest> Stored(AssistanceRequest request) => new(
         Guid.Parse("01900000-0000-7000-b000-000000000001"), request, 3, 1, HistoryChain.Start, Now, Editor.PersonId, Now, Editor.PersonId);

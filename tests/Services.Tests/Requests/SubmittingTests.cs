@@ -89,15 +89,6 @@ public sealed class SubmittingTests
             SubmitAssistanceRequest.Decide(Some.Request(RequestStatus.Submitted), reference: null, Some.Signatory, Some.Now));
 
     [Fact]
-    public void A_withdrawal_carries_its_reason_into_the_history()
-    {
-        var moved = Some.MoveOf(WithdrawAssistanceRequest.Decide(Some.Request(RequestStatus.InReview), new Withdrawal(" Не потрібно "), Some.Signatory));
-        Assert.Equal(new Step("withdraw", "inReview", "withdrawn", Text: "Не потрібно"), Assert.Single(moved.Steps));
-        Assert.Equal(["reason: too-long"], Some.Faults(Some.RefusalOf(
-            WithdrawAssistanceRequest.Decide(Some.Request(RequestStatus.InReview), new Withdrawal(new string('x', 4_001)), Some.Signatory))));
-    }
-
-    [Fact]
     public void A_submission_is_kept_under_one_id_for_ever()
     {
         Assert.Equal(SubmittedCopy.IdOf(Some.Hromada, 1), SubmittedCopy.IdOf(Some.Hromada, 1));

@@ -31,10 +31,30 @@ public sealed class TransitionsTests
         [("signatory", "submitted")] = "withdraw",
         [("signatory", "inReview")] = "withdraw",
         [("signatory", "changesRequested")] = "submit withdraw",
-        [("coordinator", "submitted")] = "take",
-        [("coordinator", "inReview")] = "reject return",
-        [("lead-coordinator", "submitted")] = "take",
-        [("lead-coordinator", "inReview")] = "reject return"
+        [("signatory", "approved")] = "withdraw",
+        [("signatory", "matching")] = "withdraw",
+        [("signatory", "staffed")] = "withdraw",
+        [("signatory", "inProgress")] = "withdraw",
+        [("signatory", "delivered")] = "withdraw",
+        [("signatory", "unfilled")] = "withdraw",
+        [("coordinator", "submitted")] = "cancel hold take",
+        [("coordinator", "inReview")] = "approve cancel hold reject return",
+        [("coordinator", "changesRequested")] = "cancel hold",
+        [("coordinator", "approved")] = "cancel hold open",
+        [("coordinator", "matching")] = "cancel deliver hold unfilled",
+        [("coordinator", "staffed")] = "cancel deliver hold",
+        [("coordinator", "inProgress")] = "cancel deliver hold",
+        [("coordinator", "delivered")] = "cancel close hold",
+        [("coordinator", "unfilled")] = "cancel close hold open",
+        [("lead-coordinator", "submitted")] = "cancel hand-over hold take",
+        [("lead-coordinator", "inReview")] = "approve cancel hand-over hold reject return",
+        [("lead-coordinator", "changesRequested")] = "cancel hand-over hold",
+        [("lead-coordinator", "approved")] = "cancel hand-over hold open",
+        [("lead-coordinator", "matching")] = "cancel deliver hand-over hold unfilled",
+        [("lead-coordinator", "staffed")] = "cancel deliver hand-over hold",
+        [("lead-coordinator", "inProgress")] = "cancel deliver hand-over hold",
+        [("lead-coordinator", "delivered")] = "cancel close hand-over hold",
+        [("lead-coordinator", "unfilled")] = "cancel close hand-over hold open"
     };
 
     public static TheoryData<string, string> Cells() =>
@@ -58,6 +78,32 @@ public sealed class TransitionsTests
         Assert.Equal(allowed.Order(StringComparer.Ordinal), Transitions.Actions(request, People[who]).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void On_hold_it_can_be_resumed_where_it_could_be_held_and_nothing_else_changes(string who, string status)
+    {
+        var held = Some.Request(Enum.Parse<RequestStatus>(status, ignoreCase: true)) with { Held = new Standstill("funding", Some.Now) };
+        var expected = May.GetValueOrDefault((who, status), "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(v => v == "hold" ? "resume" : v);
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Transitions.Actions(held, People[who]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_held_is_not_held_again_and_what_goes_on_is_not_resumed()
+    {
+        var open = Some.Request(RequestStatus.Matching);
+        Assert.Equal((RefusalKind.Conflict, "on-hold"), Reason(Transitions.Refuse(open with { Held = new Standstill("funding", Some.Now) }, Some.Coordinator, Verb.Hold)));
+        Assert.Equal((RefusalKind.Conflict, "not-on-hold"), Reason(Transitions.Refuse(open, Some.Coordinator, Verb.Resume)));
+    }
+
+    [Fact]
+    public void Nobody_does_what_only_the_system_does() => Assert.All(
+        new[] { Verb.Matching, Verb.Staffed, Verb.Progress },
+        verb => Assert.All(People.Values, person => Assert.Equal(RefusalKind.Forbidden, Transitions.Refuse(Some.Request(RequestStatus.Matching), person, verb)?.Kind)));
+
+    [Fact]
+    public void To_hand_over_is_the_leads_and_a_coordinator_is_told_so() =>
+        Assert.Equal((RefusalKind.Forbidden, "not-yours"), Reason(Transitions.Refuse(Some.Request(RequestStatus.InReview), Some.Coordinator, Verb.HandOver)));
+
     [Fact]
     public void A_verb_of_another_role_is_forbidden_and_one_of_another_state_conflicts()
     {
@@ -76,19 +122,6 @@ public sealed class TransitionsTests
     {
         var both = Some.Person(0x77, (Some.Hromada, Roles.AuthorityEditor), (Some.OtherHromada, Roles.AuthoritySignatory));
         Assert.Equal([Verb.Discard], Transitions.Actions(Some.Request(RequestStatus.Draft), both));
-    }
-
-    [Theory]
-    [InlineData("draft", "editor signatory coordinator-of-the-applicant")]
-    [InlineData("discarded", "editor signatory coordinator-of-the-applicant")]
-    [InlineData("submitted", "editor signatory coordinator lead-coordinator coordinator-of-the-applicant")]
-    [InlineData("changesRequested", "editor signatory coordinator lead-coordinator coordinator-of-the-applicant")]
-    [InlineData("rejected", "editor signatory coordinator lead-coordinator coordinator-of-the-applicant")]
-    [InlineData("withdrawn", "editor signatory coordinator lead-coordinator coordinator-of-the-applicant")]
-    public void Only_the_team_sees_a_draft_and_coordinators_what_was_submitted(string status, string seers)
-    {
-        var stored = Some.Stored(Some.Request(Enum.Parse<RequestStatus>(status, ignoreCase: true)));
-        Assert.Equal(seers.Split(' ').Order(), People.Where(p => p.Value.MaySee(stored)).Select(p => p.Key).Order());
     }
 
     private static (RefusalKind, string) Reason(Refusal? refusal) => (Assert.IsType<Refusal>(refusal).Kind, refusal.Code);

@@ -71,6 +71,23 @@ internal sealed partial class MongoEngine : IStorageEngine
     public async Task<int> Count(Shape shape, string term, int atMost, CancellationToken ct) =>
         atMost <= 0 ? 0 : (int)await Documents(shape).CountDocumentsAsync(new BsonDocument("f", term), new CountOptions { Limit = atMost }, ct);
 
+    public async Task<IReadOnlyList<Tally>> Tally(Shape shape, string beginning, string sort, CancellationToken ct)
+    {
+        var begins = new BsonDocument("f", new BsonRegularExpression("^" + Regex.Escape(beginning)));
+        var value = $"$s.{sort}";
+        var found = await Documents(shape).Aggregate()
+            .Match(new BsonDocument { { "f", begins["f"] }, { $"s.{sort}", new BsonDocument("$gte", long.MinValue) } })
+            .Project(new BsonDocument { { "f", 1 }, { $"s.{sort}", 1 } })
+            .Unwind("f")
+            .Match(begins)
+            .Group(new BsonDocument
+            {
+                { "_id", "$f" }, { "n", new BsonDocument("$sum", 1) }, { "least", new BsonDocument("$min", value) }, { "mean", new BsonDocument("$avg", value) }
+            })
+            .Sort(new BsonDocument("_id", 1)).ToListAsync(ct);
+        return [.. found.Select(d => new Tally(d["_id"].AsString, d["n"].ToInt32(), d["least"].ToInt64(), d["mean"].ToDouble()))];
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> History(Shape shape, Guid id, CancellationToken ct)
     {
         var found = await Documents(shape).Find(new BsonDocument("_id", MongoForms.Id(id))).Project(new BsonDocument("e", 1)).FirstOrDefaultAsync(ct);

@@ -73,6 +73,16 @@ internal sealed class SqliteEngine : IStorageEngine
     public Task<int> Count(Shape shape, string term, int atMost, CancellationToken ct) =>
         Read(s => (int)(long)s.Scalar($"SELECT count(*) FROM (SELECT 1 FROM {shape.Name}_terms WHERE {shape.Name}_terms MATCH $1 LIMIT $2)", $"\"{term}\"", atMost)!, ct);
 
+    /// <summary>Terms are compared by their bytes, so those that begin alike stand together, up to the beginning with its last character one higher.</summary>
+    public Task<IReadOnlyList<Tally>> Tally(Shape shape, string beginning, string sort, CancellationToken ct)
+    {
+        var from = SqliteSave.WalkTerm(sort, beginning);
+        var to = from[..^1] + (char)(from[^1] + 1);
+        return Read<IReadOnlyList<Tally>>(s => s.Query(
+            $"SELECT term, count(*), min(sort), avg(sort) FROM {shape.Name}_walk WHERE term >= $1 AND term < $2 GROUP BY term ORDER BY term",
+            r => new Tally(r.GetString(0)[(sort.Length + 1)..], r.GetInt32(1), r.GetInt64(2), r.GetDouble(3)), from, to), ct);
+    }
+
     public Task<IReadOnlyList<HistoryEntry>> History(Shape shape, Guid id, CancellationToken ct) =>
         Read<IReadOnlyList<HistoryEntry>>(s => s.Query(
             $"SELECT {EntryColumns}, t.text, t.salt FROM {shape.Name}_history h LEFT JOIN {shape.Name}_text t ON t.id = h.id AND t.no = h.no WHERE h.id = $1 ORDER BY h.no",

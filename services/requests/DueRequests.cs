@@ -1,0 +1,19 @@
+using Alliance.Requests.Submitting;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Requests;
+
+/// <summary>What the background loop does for requests: it announces their history and lets times pass.</summary>
+internal static class DueRequests
+{
+    public static DueWork<AssistanceRequest> Of(IServiceProvider services)
+    {
+        var periods = services.GetRequiredService<RequestsSettings>();
+        return new DueWork<AssistanceRequest>(services.GetRequiredService<Store<AssistanceRequest>>())
+        {
+            Announce = RequestAnnouncement.Of,
+            OnDue = (read, now, _) => Task.FromResult(
+                Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)
+        };
+    }
+}

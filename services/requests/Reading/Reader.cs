@@ -1,0 +1,70 @@
+using Alliance.Requests.Recognising;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Requests.Reading;
+
+/// <summary>
+/// Who reads, as token and known organisations say. <see cref="SightOf"/> decides about one request; <see cref="Values"/> are the same rules
+/// for lists, as values of the index (<see cref="AssistanceRequests.Readers"/>). A test holds both against each other.
+/// </summary>
+/// <param name="IsActiveMember">
+/// Of an Active organisation, by another role than the administrators': those read no request by that role.
+/// </param>
+internal sealed record Reader(Caller Caller, bool IsActiveMember)
+{
+    public static async ValueTask<Reader?> BindAsync(HttpContext http)
+    {
+        if (Caller.Of(http) is not { } caller) return null;
+        var organisations = http.RequestServices.GetRequiredService<Store<KnownOrganisation>>();
+        return new Reader(caller, await IsOfActiveOrganisation(caller, organisations, http.RequestAborted));
+    }
+
+    public bool MaySee(Stored<AssistanceRequest> document) => SightOf(document.Value) > Sight.None;
+
+    public Sight SightOf(AssistanceRequest request)
+    {
+        if (Caller.IsCoordinator() && request.Submissions > 0) return Sight.Coordinator;
+        if (Caller.IsTeam(request.OrganisationId)) return Sight.Team;
+        if (!AssistanceRequests.IsShown(request)) return Sight.None;
+
+        var visibility = AssistanceRequests.VisibilityOf(request);
+        var own = IsExpert && visibility != AssistanceRequests.Restricted
+            ? request.Staffing.Where(p => p.PersonId == Caller.PersonId).Select(p => p.State).ToArray()
+            : [];
+        if (own.Any(AssignmentStates.IsConfirmed)) return Sight.Confirmed;
+        if (own.Any(AssignmentStates.TakesPart)) return Sight.Invited;
+        var forMembers = visibility is AssistanceRequests.ForAll or AssistanceRequests.ForMembers;
+        if (forMembers && (IsActiveMember || (IsExpert && RequestStatuses.OpenCall.Contains(request.Status)))) return Sight.Member;
+        return visibility == AssistanceRequests.ForAll ? Sight.Public : Sight.None;
+    }
+
+    /// <summary>The readers of the index this caller is one of, and what each of them sees at least.</summary>
+    public IReadOnlyList<(string Value, Sight Sight)> Values()
+    {
+        List<(string, Sight)> values = [];
+        // All that was submitted: whatever the others below name is among it.
+        if (Caller.IsCoordinator()) values.Add((AssistanceRequests.SubmittedReader, Sight.Coordinator));
+        values.AddRange(Caller.Authorities().Select(organisation => (AssistanceRequests.TeamReader(organisation), Sight.Team)));
+        if (Caller.IsCoordinator()) return values;
+        if (IsExpert) values.Add((AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited));
+        if (IsActiveMember) values.Add((AssistanceRequests.ForMembers, Sight.Member));
+        else if (IsExpert) values.Add((AssistanceRequests.OpenCallReader, Sight.Member));
+        values.Add((AssistanceRequests.ForAll, IsActiveMember ? Sight.Member : Sight.Public));
+        return values;
+    }
+
+    private bool IsExpert => Caller.Has(Roles.Expert);
+
+    private static async Task<bool> IsOfActiveOrganisation(Caller caller, Store<KnownOrganisation> organisations, CancellationToken ct)
+    {
+        // A coordinator reads more than any member.
+        if (caller.IsCoordinator()) return false;
+        foreach (var organisation in caller.Memberships
+            .Where(m => m.Role is not (Roles.Administrator or Roles.OrganisationAdministrator)).Select(m => m.OrganisationId).Distinct())
+        {
+            if (await organisations.Find(organisation, ct) is { Value.IsActive: true }) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Alliance.Requests.Reading;
+
+/// <summary>
+/// How much of one request somebody sees; each level sees what those before it see, and more. What each field asks for stands in
+/// <see cref="RequestView"/> and <see cref="ListItem"/>, what each filter asks for in <see cref="ListParameters"/>. Source: domain, Who may.
+/// </summary>
+internal enum Sight
+{
+    /// <summary>Not even that it exists.</summary>
+    None,
+
+    /// <summary>Anybody, of a public request: summary, topics, oblast, status.</summary>
+    Public,
+
+    /// <summary>Active members and observers: all but the contact, the site, the texts of needs, and who the people are.</summary>
+    Member,
+
+    /// <summary>An expert who was invited: the texts of needs too.</summary>
+    Invited,
+
+    /// <summary>An expert from confirmed on: contact and site too.</summary>
+    Confirmed,
+
+    /// <summary>The applicant's editors and signatories: all but a decision that is only proposed.</summary>
+    Team,
+
+    Coordinator
+}

@@ -1,0 +1,50 @@
+using Alliance.Contracts;
+using Alliance.Shared.Messaging;
+using Alliance.Shared.Storage;
+using MassTransit;
+
+namespace Alliance.Requests.Recognising;
+
+/// <summary>Keeps the newest that is known of each organisation.</summary>
+internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> organisations, ILogger<WhenOrganisationChanged> log) : IConsumer<OrganisationChanged>
+{
+    /// <summary>Literal, pinned.</summary>
+    public const string Queue = "requests-organisation-changed";
+
+    /// <summary>Few and small; eight at a time share a group commit when all of them come at once. Order does not matter, the numbers decide.</summary>
+    public const int Concurrency = 8;
+
+    private const int MostTries = 10;
+
+    public async Task Consume(ConsumeContext<OrganisationChanged> context)
+    {
+        var changed = context.Message;
+        if (changed.Id == Guid.Empty || changed.No < 1 || changed.Membership is null)
+            throw new InvalidMessageException($"OrganisationChanged {context.MessageId} names no history entry.");
+        var next = new KnownOrganisation(changed.No, changed.Type, changed.Country, changed.Code, changed.Membership);
+        for (var i = 0; i < MostTries; i++)
+        {
+            var read = await organisations.Find(changed.Id, context.CancellationToken);
+            if (read is not null && read.Value.No >= changed.No)
+            {
+                Older(changed.Id, changed.No, read.Value.No);
+                return;
+            }
+            var saved = read is null
+                ? await organisations.Create(changed.Id, next, changed.ActorId, [], context.CancellationToken)
+                : await organisations.Save(read, next, changed.ActorId, [], context.CancellationToken);
+            if (saved is SaveResult<KnownOrganisation>.Saved)
+            {
+                Kept(changed.Id, changed.No, changed.Membership);
+                return;
+            }
+        }
+        throw new InvalidOperationException($"Organisation {changed.Id} entry {changed.No}: others saved it {MostTries} times meanwhile.");
+    }
+
+    [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "Organisation {OrganisationId} entry {No}: {Membership}")]
+    private partial void Kept(Guid organisationId, long no, string membership);
+
+    [LoggerMessage(EventId = 201, Level = LogLevel.Debug, Message = "Organisation {OrganisationId} entry {No} is no news, {Known} is known")]
+    private partial void Older(Guid organisationId, long no, long known);
+}

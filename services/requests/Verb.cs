@@ -1,0 +1,27 @@
+namespace Alliance.Requests;
+
+/// <summary>The verbs, literal: routes, history and messages use them.</summary>
+internal static class Verb
+{
+    public const string Draft = "draft";
+    public const string Submit = "submit";
+    public const string Discard = "discard";
+    public const string Take = "take";
+    public const string Return = "return";
+    public const string Approve = "approve";
+    public const string Reject = "reject";
+    public const string Open = "open";
+    public const string Unfilled = "unfilled";
+    public const string Deliver = "deliver";
+    public const string Close = "close";
+    public const string Withdraw = "withdraw";
+    public const string Cancel = "cancel";
+    public const string Hold = "hold";
+    public const string Resume = "resume";
+    public const string HandOver = "hand-over";
+
+    // What follows from who is on which need; no route leads there (deliver is a coordinator's verb besides).
+    public const string Matching = "matching";
+    public const string Staffed = "staffed";
+    public const string Progress = "progress";
+}
