@@ -14,7 +14,7 @@ internal sealed class Text
     private static readonly TimeZoneInfo Kyiv = TimeZoneInfo.FindSystemTimeZoneById("Europe/Kyiv");
 
     /// <summary>A missing text is a fault that shows, never an empty place.</summary>
-    public string this[string key] => Of(key) ?? Mark(key);
+    public string this[string key] => Of(key) ?? key;
 
     public string this[string key, params object?[] args] => string.Format(CultureInfo.CurrentCulture, this[key], args);
 
