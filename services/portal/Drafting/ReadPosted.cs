@@ -11,6 +11,9 @@ internal static class ReadPosted
     /// <summary>Rows offered for periods and languages; a page without JavaScript grows by what is filled.</summary>
     public const int Rows = 3;
 
+    /// <summary>"Works with it alone": what a topic just chosen begins with; the next page asks for each.</summary>
+    private const int UsualLevel = 2;
+
     public static void Into(Doc doc, FormTopic topic, IFormCollection form, ModelStateDictionary faults, string faultNumber, string faultDay)
     {
         foreach (var field in topic.Fields.Where(f => f.IsAsked(doc)))
@@ -52,7 +55,7 @@ internal static class ReadPosted
         JsonArray Competences(string path)
         {
             var before = Answers.Rows(doc, path).ToDictionary(c => c.Text("code") ?? "", c => c.Json);
-            return new JsonArray([.. form[path].OfType<string>().Select(code => before.GetValueOrDefault(code)?.DeepClone() ?? new JsonObject { ["code"] = code })]);
+            return new JsonArray([.. form[path].OfType<string>().Select(code => before.GetValueOrDefault(code)?.DeepClone() ?? new JsonObject { ["code"] = code, ["level"] = UsualLevel })]);
         }
 
         JsonArray Periods(string path)
