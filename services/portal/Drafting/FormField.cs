@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Alliance.Portal.Drafting;
 
 internal enum FieldKind
@@ -35,11 +37,11 @@ internal enum FieldKind
 /// <param name="Longest">Characters; 0 = the service's own limit.</param>
 /// <param name="Required">Whether it must be answered before the form is handed in; the service decides, this only shows it before.</param>
 /// <param name="Asked">Whether it is asked at all; null = always.</param>
-internal sealed record FormField(
+internal sealed partial record FormField(
     string Path, FieldKind Kind, string? List = null, int Longest = 0, Func<Calling.Doc, bool>? Required = null, Func<Calling.Doc, bool>? Asked = null)
 {
     /// <summary>The key of its text: the path without places in lists.</summary>
-    public string Key => System.Text.RegularExpressions.Regex.Replace(Path, @"\[\d+\]", "");
+    public string Key { get; } = Place().Replace(Path, "");
 
     public bool IsAsked(Calling.Doc doc) => Asked?.Invoke(doc) != false;
 
@@ -48,6 +50,9 @@ internal sealed record FormField(
     public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Consents
         ? doc.Array(Path).Count > 0
         : doc.Text(Path) is { Length: > 0 };
+
+    [GeneratedRegex(@"\[\d+\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Place();
 }
 
 /// <summary>One page of a form.</summary>
