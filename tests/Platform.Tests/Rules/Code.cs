@@ -8,10 +8,10 @@ namespace Alliance.Platform.Tests.Rules;
 internal static class Code
 {
     public static readonly string[] Services = ["Alliance.Requests", "Alliance.Notifications"];
-    public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local"];
+    public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local", "Alliance.Portal"];
     public static readonly string[] Ours = [.. Deployables, "Alliance.Shared", "Alliance.Contracts"];
 
-    private static readonly string[] NotOurs = [".git", ".artifacts", ".platform", ".vs", ".idea", "bin", "obj"];
+    private static readonly string[] NotOurs = [".git", ".artifacts", ".platform", ".vs", ".idea", "bin", "obj", "node_modules"];
 
     /// <summary>All files of the tree, as paths from its root with forward slashes. What builds and tests make is not part of it.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Walk(new DirectoryInfo(Repository.Root)).Order(StringComparer.Ordinal)];
