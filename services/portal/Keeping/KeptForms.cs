@@ -15,7 +15,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private const string Cookie = "alliance-kept";
+    private const string Cookie = "__Host-portal-kept";
     private const int NonceLength = 12, TagLength = 16, KeyLength = 32;
 
     public async Task Keep(HttpContext http, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         await store.Create(id, new KeptForm(Seal(JsonSerializer.SerializeToUtf8Bytes(posted), key), now + Kept), Guid.Empty, [], ct);
-        http.Response.Cookies.Append(Cookie, $"{id:n}.{Convert.ToHexStringLower(key)}", Settings(http, Kept));
+        http.Response.Cookies.Append(Cookie, $"{id:n}.{Convert.ToHexStringLower(key)}", Settings(Kept));
         KeptOne(id);
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
     public async Task Forget(HttpContext http, CancellationToken ct)
     {
         if (http.Request.Cookies[Cookie]?.Split('.') is not [var given, ..]) return;
-        http.Response.Cookies.Delete(Cookie, Settings(http, null));
+        http.Response.Cookies.Delete(Cookie, Settings(null));
         if (Guid.TryParseExact(given, "n", out var id) && await store.Find(id, ct) is { Value.Content.Length: > 0 } kept)
             await store.Save(kept, kept.Value with { Content = [] }, Guid.Empty, [], ct);
     }
@@ -58,7 +58,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
     /// <summary>Only what a page of ours posted: a stranger's page shall put no words into anybody's form.</summary>
     private static bool IsOurs(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
     {
-        "" => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) ? origin.Authority == request.Host.Value : request.Cookies.ContainsKey("alliance-form"),
+        "" => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) ? origin.Authority == request.Host.Value : request.Cookies.ContainsKey("__Host-portal-form"),
         var site => site == "same-origin",
     };
 
@@ -86,8 +86,8 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
         }
     }
 
-    private static CookieOptions Settings(HttpContext http, TimeSpan? age) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, MaxAge = age, IsEssential = true };
+    private static CookieOptions Settings(TimeSpan? age) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = true, Path = "/", MaxAge = age, IsEssential = true };
 
     [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "A form without a session is kept as {Id}")]
     private partial void KeptOne(Guid id);

@@ -11,7 +11,7 @@ internal static class Languages
 {
     public const string Parameter = "lang";
     public const string Pseudo = "qps-Ploc";
-    private const string Cookie = "alliance-language";
+    private const string Cookie = "__Host-portal-language";
 
     public static IReadOnlyList<Language> All { get; } = [new("uk", "Українська"), new("en", "English"), new("bg", "Български")];
 
@@ -39,7 +39,7 @@ internal static class Languages
     public static void UseLanguageChoice(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (http.Request.Query[Parameter].ToString() is { Length: > 0 } code && All.Any(l => l.Code == code))
-            http.Response.Cookies.Append(Cookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Secure = http.Request.IsHttps, IsEssential = true });
+            http.Response.Cookies.Append(Cookie, code, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Secure = true, Path = "/", IsEssential = true });
         return next(http);
     });
 

@@ -31,7 +31,9 @@ internal static class PagesSetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInFirst>();
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "alliance-form";
+            // Of the portal's cookies the gateway passes those that begin so.
+            o.Cookie.Name = "__Host-portal-form";
+            o.Cookie.Path = "/";
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.FormFieldName = "_forgery";
         });
@@ -50,6 +52,8 @@ internal static class PagesSetup
 
     public static void UsePages(this WebApplication app)
     {
+        // TLS ends before this process, and browsers treat loopback as safe: the cookies are the same everywhere, and __Host- wants Secure.
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always });
         app.UseResponseCompression();
         app.UseGuard();
         app.UseLanguageChoice();

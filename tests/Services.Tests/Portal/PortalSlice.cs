@@ -54,7 +54,7 @@ public sealed class PortalSlice : IAsyncLifetime
     internal Browser Browser(ApiPerson? person, string language = "en")
     {
         var cookies = new CookieContainerHandler();
-        return new Browser(host!.CreateDefaultClient(new Uri("http://localhost"), cookies), cookies.Container, person?.Token, language);
+        return new Browser(host!.CreateDefaultClient(new Uri("https://localhost"), cookies), cookies.Container, person?.Token, language);
     }
 
     /// <summary>Takes what comes over the wire as it is, compressed.</summary>
