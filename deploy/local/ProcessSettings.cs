@@ -47,6 +47,8 @@ public static class ProcessSettings
             ["Identity__Metadata"] = accounts is null ? null : new Uri(accounts, ".well-known/openid-configuration").AbsoluteUri,
             // The address people reach the platform at, for links in mails.
             ["Portal__Address"] = address,
+            // The portal asks as any client does, at the one address.
+            ["Portal__Api"] = all.FirstOrDefault(other => other.Spec.Kind == ProcessKind.Gateway)?.Address.AbsoluteUri,
         };
         foreach (var (key, value) in Clients(place, shared.Secrets, shared.Accounts, address, accounts)) settings[key] = value;
         if (place.Spec.Kind == ProcessKind.Gateway)
@@ -73,7 +75,7 @@ public static class ProcessSettings
             : null;
 
     /// <summary>How each process proves itself to accounts, and how accounts knows them.</summary>
-    private static IEnumerable<(string Key, string? Value)> Clients(ProcessPlace place, Secrets secrets, string folder, string? address, Uri? accounts) => place.Spec switch
+    private static (string Key, string? Value)[] Clients(ProcessPlace place, Secrets secrets, string folder, string? address, Uri? accounts) => place.Spec switch
     {
         { Name: ProcessTable.Accounts } =>
         [
@@ -81,11 +83,13 @@ public static class ProcessSettings
             .. secrets.Services.Select(service => ($"Accounts__ServiceSecrets__{service.Key}", (string?)service.Value)),
         ],
         { Kind: ProcessKind.Gateway } =>
-            [("Session__Issuer", address), ("Session__Accounts", accounts?.AbsoluteUri), ("Session__ClientSecret", secrets.Gateway)],
-        _ =>
-        [
-            ("Accounts__Address", accounts?.AbsoluteUri), ("Accounts__ClientId", "service-" + place.Spec.Name),
-            ("Accounts__ClientSecret", secrets.Services.GetValueOrDefault(place.Spec.Name)),
-        ],
+            [("Session__Issuer", address), ("Session__Accounts", accounts?.AbsoluteUri), ("Session__ClientSecret", secrets.Gateway), .. OwnClient(place, secrets, accounts)],
+        _ => OwnClient(place, secrets, accounts),
     };
+
+    private static (string Key, string? Value)[] OwnClient(ProcessPlace place, Secrets secrets, Uri? accounts) =>
+    [
+        ("Accounts__Address", accounts?.AbsoluteUri), ("Accounts__ClientId", "service-" + place.Spec.Name),
+        ("Accounts__ClientSecret", secrets.Services.GetValueOrDefault(place.Spec.Name)),
+    ];
 }

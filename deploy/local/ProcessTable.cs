@@ -32,6 +32,7 @@ public static class ProcessTable
             ["Mail__Pickup"] = "{state}/mail",
             ["Mail__From"] = "Alliance <no-reply@alliance.example.org>",
         }),
+        new("portal", "Portal", ProcessKind.Service, new Dictionary<string, string> { ["Portal__Keys"] = "{state}/data/portal-keys" }),
         new("gateway", "Gateway", ProcessKind.Gateway),
     ];
 }

@@ -9,7 +9,7 @@ namespace Alliance.Local;
 public sealed record Secrets(string Gateway, IReadOnlyDictionary<string, string> Services)
 {
     /// <summary>Those accounts knows, whether they run or not.</summary>
-    private static readonly string[] Known = ["requests", "experts", "notifications", "portal"];
+    private static readonly string[] Known = ["requests", "experts", "notifications", "portal", "gateway"];
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

@@ -8,7 +8,7 @@ internal sealed class ProviderSettings : ICheckedSettings
 {
     private const int ShortestSecret = 32;
 
-    public static readonly string[] Services = ["requests", "experts", "notifications", "portal"];
+    public static readonly string[] Services = ["requests", "experts", "notifications", "portal", "gateway"];
 
     /// <summary>The public address of the platform, with the slash at its end; it stands in every token.</summary>
     public string Issuer { get; init; } = "";
@@ -18,7 +18,7 @@ internal sealed class ProviderSettings : ICheckedSettings
 
     public string GatewaySecret { get; init; } = "";
 
-    /// <summary>By service: <c>requests experts notifications portal</c>.</summary>
+    /// <summary>By service: <c>requests experts notifications portal gateway</c> (the last to ask whose access ended).</summary>
     public Dictionary<string, string> ServiceSecrets { get; init; } = [];
 
     /// <summary>E-mail of the person <c>--first-administrator</c> makes.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class PrepareProvider(IServiceScopeFactory scopes, Provi
         PostLogoutRedirectUris = { settings.IssuerUri },
         Permissions =
         {
-            Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession,
+            Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation,
             Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
             Permissions.Scopes.Profile, Permissions.Prefixes.Scope + ProviderSetup.PublicScope
         },

@@ -36,7 +36,7 @@ internal static class ProviderSetup
             .AddServer(server =>
             {
                 server.SetIssuer(settings.IssuerUri);
-                server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout");
+                server.SetAuthorizationEndpointUris("connect/authorize").SetTokenEndpointUris("connect/token").SetEndSessionEndpointUris("connect/logout").SetRevocationEndpointUris("connect/revoke");
                 server.SetConfigurationEndpointUris(".well-known/openid-configuration").SetJsonWebKeySetEndpointUris(".well-known/jwks");
                 server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowRefreshTokenFlow().AllowClientCredentialsFlow();
                 server.RegisterScopes(PublicScope, InternalScope, Scopes.Profile, Scopes.OfflineAccess);

@@ -7,11 +7,11 @@ namespace Alliance.Platform.Tests.Rules;
 /// <summary>The project's code, as text and as it was compiled.</summary>
 internal static class Code
 {
-    public static readonly string[] Services = ["Alliance.Requests", "Alliance.Experts", "Alliance.Notifications"];
-    public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local"];
+    public static readonly string[] Services = ["Alliance.Accounts", "Alliance.Requests", "Alliance.Experts", "Alliance.Notifications"];
+    public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local", "Alliance.Portal"];
     public static readonly string[] Ours = [.. Deployables, "Alliance.Shared", "Alliance.Contracts"];
 
-    private static readonly string[] NotOurs = [".git", ".artifacts", ".platform", ".vs", ".idea", "bin", "obj"];
+    private static readonly string[] NotOurs = [".git", ".artifacts", ".platform", ".vs", ".idea", "bin", "obj", "node_modules"];
 
     /// <summary>All files of the tree, as paths from its root with forward slashes. What builds and tests make is not part of it.</summary>
     public static IReadOnlyList<string> Files { get; } = [.. Walk(new DirectoryInfo(Repository.Root)).Order(StringComparer.Ordinal)];

@@ -6,7 +6,7 @@ namespace Alliance.Services.Tests.Local;
 public sealed class ProcessSettingsTests
 {
     private static readonly SharedSettings Shared = new(
-        "/s", "/s/data", "/s/accounts", new Secrets("g-secret", new Dictionary<string, string> { ["requests"] = "r-secret", ["notifications"] = "n-secret" }), new Uri("amqp://u:p@127.0.0.1:5000/"), MongoUrl: null, "alliance");
+        "/s", "/s/data", "/s/accounts", new Secrets("g-secret", new Dictionary<string, string> { ["requests"] = "r-secret", ["notifications"] = "n-secret", ["gateway"] = "s-secret" }), new Uri("amqp://u:p@127.0.0.1:5000/"), MongoUrl: null, "alliance");
     private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> NoExtra = [];
 
     private static readonly ProcessPlace Requests = new(ProcessTable.All.Single(spec => spec.Name == "requests"), 1, 20001);
@@ -53,6 +53,7 @@ public sealed class ProcessSettingsTests
             (accounts["Accounts__GatewaySecret"], accounts["Accounts__ServiceSecrets__requests"], accounts["Accounts__ServiceSecrets__notifications"]));
         var gateway = ProcessSettings.For(Gateway, All, Shared, NoExtra);
         Assert.Equal(("http://localhost:20004/", "http://127.0.0.1:20000/", "g-secret"), (gateway["Session__Issuer"], gateway["Session__Accounts"], gateway["Session__ClientSecret"]));
+        Assert.Equal(("http://127.0.0.1:20000/", "service-gateway", "s-secret"), (gateway["Accounts__Address"], gateway["Accounts__ClientId"], gateway["Accounts__ClientSecret"]));
         Assert.DoesNotContain(gateway.Values, value => value is "r-secret" or "n-secret");
         Assert.DoesNotContain(ProcessSettings.For(Requests, All, Shared, NoExtra).Values, value => value is "g-secret" or "n-secret");
     }

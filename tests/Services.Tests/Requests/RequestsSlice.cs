@@ -46,6 +46,9 @@ public sealed class RequestsSlice : IAsyncLifetime
         host.CreateClient().Dispose();
     }
 
+    /// <summary>For a client of this service in the same process.</summary>
+    internal HttpMessageHandler Handler() => host!.Server.CreateHandler();
+
     internal IServiceProvider Services => host!.Services;
 
     /// <summary>Somebody new with these roles.</summary>
@@ -108,6 +111,7 @@ internal sealed class Applicant(RequestsSlice slice, Guid id)
 internal sealed class ApiPerson(HttpClient http, Caller caller, string token)
 {
     public Guid Id => caller.PersonId;
+    public string Token => token;
 
     public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, null, null, ct);
 

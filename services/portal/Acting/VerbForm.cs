@@ -1,0 +1,61 @@
+using Alliance.Portal.Drafting;
+
+namespace Alliance.Portal.Acting;
+
+/// <summary>What a verb asks for before it is done, as data: the body of its call. One page serves them all.</summary>
+/// <param name="Grave">Ends something for good, or tells somebody no.</param>
+internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<FormField> Fields)
+{
+    private static readonly FormField Reason = new("reason", FieldKind.Prose, Longest: 4_000);
+    private static readonly FormField Why = new("reason", FieldKind.Prose, Longest: 4_000, Required: _ => true);
+    private static readonly FormField Text = new("text", FieldKind.Prose, Longest: 4_000);
+    private static readonly FormField Words = new("text", FieldKind.Prose, Longest: 4_000, Required: _ => true);
+
+    /// <summary>Of a request. Approve and return have pages of their own.</summary>
+    public static readonly IReadOnlyList<VerbForm> OfRequest =
+    [
+        new("discard", Grave: true),
+        new("take", Grave: false),
+        new("reject", Grave: true, new FormField("code", FieldKind.Radios, "reject-reason", Required: _ => true), Words, new FormField("programme", FieldKind.Line, Longest: 200)),
+        new("redirect", Grave: true, new FormField("programme", FieldKind.Line, Longest: 200, Required: _ => true), Words),
+        new("appeal", Grave: false, Why),
+        new("open", Grave: false, Reason),
+        new("unfilled", Grave: false, Why),
+        new("deliver", Grave: false, Why),
+        new("close", Grave: true, Reason),
+        new("reopen", Grave: false, Why),
+        new("hold", Grave: false, new FormField("code", FieldKind.Radios, "hold-reason", Required: _ => true), Text),
+        new("resume", Grave: false, Reason),
+        new("withdraw", Grave: true, Why),
+        new("cancel", Grave: true, Why),
+    ];
+
+    public static readonly IReadOnlyList<VerbForm> OfAssignment =
+    [
+        new("invite", Grave: false),
+        new("accept", Grave: false, new FormField("conflictOfInterest.declared", FieldKind.YesOrNo, Required: _ => true), new FormField("conflictOfInterest.text", FieldKind.Prose, Longest: 4_000)),
+        new("decline", Grave: false, new FormField("code", FieldKind.Radios, "own:decline", Required: _ => true), Text),
+        new("confirm", Grave: false),
+        new("agree", Grave: false),
+        new("start", Grave: false, new FormField("checklist", FieldKind.Checklist)),
+        new("report", Grave: false, Words),
+        new("return-report", Grave: false, Why),
+        new("complete", Grave: false, Text),
+        new("withdraw", Grave: true, Why),
+        new("cancel", Grave: true, Why),
+        new("end-early", Grave: true, Why),
+        new("no-show", Grave: true, Why),
+    ];
+
+    public static readonly IReadOnlyList<VerbForm> OfExpert =
+    [
+        new("submit", Grave: false),
+        new("verify", Grave: false),
+        new("return", Grave: false, Words),
+        new("pause", Grave: false),
+        new("resume", Grave: false),
+        new("confirm", Grave: false),
+        new("suspend", Grave: true, Why),
+        new("reinstate", Grave: false, Reason),
+    ];
+}

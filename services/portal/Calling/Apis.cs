@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Alliance.Contracts;
+using Refit;
+
+namespace Alliance.Portal.Calling;
+
+internal interface IRequestsApi
+{
+    [Get("/api/requests")]
+    Task<ApiResponse<PageOf<RequestLine>>> List(RequestFilter filter, CancellationToken ct);
+
+    [Get("/api/requests/{id}")]
+    Task<ApiResponse<JsonObject>> Read(Guid id, CancellationToken ct);
+
+    [Post("/api/requests")]
+    Task<ApiResponse<JsonObject>> Create([Body] JsonObject form, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Put("/api/requests/{id}")]
+    Task<ApiResponse<JsonObject>> Save(Guid id, [Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Post("/api/requests/{id}/{verb}")]
+    Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Get("/api/requests/{id}/history")]
+    Task<ApiResponse<PageOf<HistoryLine>>> History(Guid id, CancellationToken ct);
+
+    [Get("/api/requests/pipeline")]
+    Task<ApiResponse<Pipeline>> Pipeline(CancellationToken ct);
+}
+
+internal interface IExpertsApi
+{
+    [Get("/api/experts")]
+    Task<ApiResponse<PageOf<ExpertLine>>> List(ExpertFilter filter, CancellationToken ct);
+
+    [Get("/api/experts/{id}")]
+    Task<ApiResponse<JsonObject>> Read(Guid id, CancellationToken ct);
+
+    [Post("/api/experts")]
+    Task<ApiResponse<JsonObject>> Create([Body] JsonObject form, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Put("/api/experts/{id}")]
+    Task<ApiResponse<JsonObject>> Save(Guid id, [Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Post("/api/experts/{id}/{verb}")]
+    Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Get("/api/matches")]
+    Task<ApiResponse<PageOf<Match>>> Matches(Guid request, Guid need, CancellationToken ct);
+
+    [Get("/api/assignments")]
+    Task<ApiResponse<PageOf<Assignment>>> Assignments(AssignmentFilter filter, CancellationToken ct);
+
+    [Get("/api/assignments/{id}")]
+    Task<ApiResponse<JsonObject>> Assignment(Guid id, CancellationToken ct);
+
+    [Post("/api/assignments")]
+    Task<ApiResponse<JsonObject>> Propose([Body] Proposal proposal, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Post("/api/assignments/{id}/{verb}")]
+    Task<ApiResponse<JsonObject>> DoAssignment(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
+}
+
+internal interface INoticesApi
+{
+    [Get("/api/inbox")]
+    Task<ApiResponse<PageOf<InboxLine>>> Inbox(bool? unread, string? cursor, int limit, CancellationToken ct);
+
+    [Post("/api/inbox/{id}/read")]
+    Task<ApiResponse<InboxLine>> MarkRead(Guid id, CancellationToken ct);
+}
+
+internal interface IOrganisationsApi
+{
+    [Get("/api/organisations/{id}")]
+    Task<ApiResponse<JsonObject>> Read(Guid id, CancellationToken ct);
+}
+
+/// <summary>What everybody may read.</summary>
+internal interface IPublicApi
+{
+    [Get("/api/codelists/{name}")]
+    Task<ApiResponse<CodeList>> CodeList(string name, string lang, CancellationToken ct);
+
+    [Get("/api/requests")]
+    Task<ApiResponse<PageOf<RequestLine>>> Published(RequestFilter filter, CancellationToken ct);
+}

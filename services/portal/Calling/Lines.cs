@@ -1,0 +1,76 @@
+using Refit;
+
+namespace Alliance.Portal.Calling;
+
+/// <summary>One page of a list, as every list of the platform answers.</summary>
+internal sealed record PageOf<T>(IReadOnlyList<T>? Items, string? Next = null);
+
+internal sealed record RequestFilter
+{
+    [AliasAs("status")] public string? Status { get; init; }
+    [AliasAs("topic")] public string? Topic { get; init; }
+    [AliasAs("oblast")] public string? Oblast { get; init; }
+    [AliasAs("owner")] public string? Owner { get; init; }
+    [AliasAs("organisationId")] public string? OrganisationId { get; init; }
+    [AliasAs("q")] public string? Q { get; init; }
+    [AliasAs("sort")] public string? Sort { get; init; }
+    [AliasAs("cursor")] public string? Cursor { get; init; }
+    [AliasAs("limit")] public int? Limit { get; init; }
+}
+
+internal sealed record RequestLine(
+    Guid Id, string? Reference, string? Title, string? Summary, string Status, bool? OnHold, long? Revision, Guid? OrganisationId,
+    IReadOnlyList<string>? Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
+    DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt);
+
+/// <param name="Actor">The name, where the service gives it.</param>
+internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text);
+
+internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnlyList<PipelineGroup> Topics, IReadOnlyList<PipelineGroup> Oblasts);
+
+internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);
+
+internal sealed record ExpertFilter
+{
+    [AliasAs("mine")] public string? Mine { get; init; }
+    [AliasAs("status")] public string? Status { get; init; }
+    [AliasAs("topic")] public string? Topic { get; init; }
+    [AliasAs("cursor")] public string? Cursor { get; init; }
+    [AliasAs("limit")] public int? Limit { get; init; }
+}
+
+internal sealed record LanguageLevel(string? Code, string? Level);
+
+internal sealed record ExpertLine(
+    Guid Id, Guid PersonId, string Status, long Revision, IReadOnlyList<string>? Actions, Guid? EmployerId, string? Country,
+    IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt);
+
+/// <param name="Missing">What the expert lacks for this need.</param>
+internal sealed record Match(Guid ExpertId, int Rank, double Score, IReadOnlyList<MatchPart>? Parts, IReadOnlyList<MatchLack>? Missing, Guid? PersonId = null);
+
+internal sealed record MatchLack(string Code, string? What, string? Text);
+
+internal sealed record MatchPart(string Code, double Points, double Of, string? Why);
+
+internal sealed record AssignmentFilter
+{
+    [AliasAs("mine")] public string? Mine { get; init; }
+    [AliasAs("requestId")] public Guid? RequestId { get; init; }
+    [AliasAs("status")] public string? Status { get; init; }
+    [AliasAs("cursor")] public string? Cursor { get; init; }
+    [AliasAs("limit")] public int? Limit { get; init; }
+}
+
+internal sealed record Days(DateOnly? From, DateOnly? To);
+
+internal sealed record Invitation(DateTimeOffset? SentAt, DateTimeOffset? ExpiresAt, DateTimeOffset? AnsweredAt, string? Code);
+
+internal sealed record Assignment(
+    Guid Id, Guid RequestId, Guid NeedId, Guid ExpertId, Guid? PersonId, Guid? OrganisationId, string Status, long Revision, IReadOnlyList<string>? Actions,
+    string? Reference, Days? Period, string? DeliveryMode, string? Oblast, Invitation? Invitation, DateTimeOffset? ReportDueAt, DateTimeOffset? ReportedAt, DateTimeOffset? UpdatedAt);
+
+internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days? Period = null);
+
+internal sealed record InboxLine(Guid Id, string Event, string Title, string Text, InboxSubject? Subject, DateTimeOffset At, DateTimeOffset? ReadAt);
+
+internal sealed record InboxSubject(string Kind, Guid Id, string? Reference);

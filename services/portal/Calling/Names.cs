@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Alliance.Shared.Identity;
+
+namespace Alliance.Portal.Calling;
+
+/// <summary>Names of people and organisations, asked when a page shows them.</summary>
+internal sealed class Names(People people, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
+    private const int MostKept = 5_000;
+
+    private static readonly Dictionary<Guid, string> Nobody = [];
+    private readonly ConcurrentDictionary<Guid, (string? Name, DateTimeOffset Until)> organisations = new();
+
+    /// <summary>The people accounts knows of these.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> People(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0) return Nobody;
+        return (await people.Find(ids, ct)).Cards.ToDictionary(c => c.Key, c => c.Value.Name);
+    }
+
+    /// <summary>The name of an organisation this person may read; null where accounts does not tell.</summary>
+    public async Task<string?> Organisation(IOrganisationsApi api, Guid? id, CancellationToken ct)
+    {
+        if (id is not { } known) return null;
+        if (organisations.TryGetValue(known, out var kept) && kept.Until > time.GetUtcNow()) return kept.Name;
+        var answer = await api.Read(known, ct);
+        var name = answer.Content is { } json ? new Doc(json).Text("legalName") : null;
+        if (organisations.Count > MostKept) organisations.Clear();
+        organisations[known] = (name, time.GetUtcNow() + Kept);
+        return name;
+    }
+}

@@ -1,0 +1,45 @@
+using Alliance.Portal.Calling;
+using Alliance.Portal.Wording;
+
+namespace Alliance.Portal.Drafting;
+
+/// <summary>Answers of a form in words: for check-your-answers, for the request's own page, for what a colleague wrote.</summary>
+internal static class Answers
+{
+    /// <returns>The answer, and whether it is people's own words, in the language of the document.</returns>
+    public static (string Text, bool IsOwn) Of(FormField field, Doc doc, Text text, Codes codes) => field.Kind switch
+    {
+        FieldKind.Radios or FieldKind.Select when field.List == "level" => (doc.Text(field.Path) is { } level ? text["level." + level] : "", false),
+        FieldKind.Radios or FieldKind.Select => (field.List!.StartsWith("own:", StringComparison.Ordinal)
+            ? doc.Text(field.Path) is { } code ? text[$"{field.List[4..]}.{code}"] : ""
+            : codes.Label(field.List, doc.Text(field.Path)), false),
+        FieldKind.YesNo or FieldKind.YesOrNo => (doc.Text(field.Path) is { } yes ? text[yes == "true" ? "answer.yes" : "answer.no"] : "", false),
+        FieldKind.Day => (text.Day(doc.Day(field.Path)), false),
+        FieldKind.Topics => (string.Join('\n', doc.Texts(field.Path).Select(t => codes.Label("topics", t))), false),
+        FieldKind.Competences => (string.Join('\n', Rows(doc, field.Path).Select(c =>
+            codes.Label("topics", c.Text("code")) + (c.Text("level") is { } known ? " – " + text["level." + known] : ""))), false),
+        FieldKind.Modes => (string.Join('\n', doc.Texts(field.Path).Select(m => codes.Label("delivery-mode", m))), false),
+        FieldKind.Place => (codes.Place(doc.Text(field.Path)), false),
+        FieldKind.Language => (doc.Text(field.Path) is { } language ? LanguageName(language, text) : "", false),
+        FieldKind.Languages => (string.Join('\n', Rows(doc, field.Path).Select(l => $"{LanguageName(l.Text("code"), text)} {codes.Label("language-level", l.Text("level"))}")), false),
+        FieldKind.Periods => (string.Join('\n', Rows(doc, field.Path).Select(p => text["period", text.Day(p.Day("from")), text.Day(p.Day("to"))])), false),
+        FieldKind.Consents => (string.Join('\n', Rows(doc, field.Path).Select(c => text["consent." + c.Text("purpose")])), false),
+        FieldKind.Number => (doc.Text(field.Path) ?? "", false),
+        _ => (doc.Text(field.Path) ?? "", true),
+    };
+
+    /// <summary>A text of the history whose lines begin with paths of fields (<c>needs[0].role: …</c>): each with its field in words. Any other text is one piece.</summary>
+    public static IEnumerable<(string? Field, string Text)> PerField(string words, Text text)
+    {
+        foreach (var line in words.Split('\n'))
+        {
+            var colon = line.IndexOf(": ", StringComparison.Ordinal);
+            var label = colon is > 0 and < 80 && !line[..colon].Contains(' ', StringComparison.Ordinal) ? text.Of($"request.{RequestForm.KeyOf(line[..colon])}.label") : null;
+            yield return label is null ? (null, line) : (label, line[(colon + 2)..]);
+        }
+    }
+
+    public static string LanguageName(string? code, Text text) => code is null ? "" : text.Of("language." + code.Split('-')[0]) ?? code;
+
+    public static IEnumerable<Doc> Rows(Doc doc, string path) => doc.Array(path).OfType<System.Text.Json.Nodes.JsonObject>().Select(row => new Doc(row));
+}

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Alliance.Portal.Components;
+using Alliance.Shared.Storage;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
+
+namespace Alliance.Portal.Keeping;
+
+/// <summary>
+/// A form posted without a session is kept for an hour, encrypted, and shown again after the sign-in; sending it is the person's affair.
+/// The key lies in a cookie and nowhere else: who has the store alone has nothing.
+/// </summary>
+internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<AntiforgeryOptions> forgery, TimeProvider time, ILogger<KeptForms> log)
+{
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+
+    private const string Cookie = "__Host-portal-kept";
+    private const int NonceLength = 12, TagLength = 16, KeyLength = 32;
+
+    public async Task Keep(HttpContext http, CancellationToken ct)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request)) return;
+        var form = await http.Request.ReadFormAsync(ct);
+        var fields = form.Where(f => f.Key != forgery.Value.FormFieldName && f.Key != WriterMark.WriterField)
+            .ToDictionary(f => f.Key, f => f.Value.OfType<string>().ToArray());
+        // Whose it is must be known, or another person at the same machine would read it.
+        if (fields.Count == 0 || !Guid.TryParse(form[WriterMark.WriterField], out var writer)) return;
+
+        var posted = new PostedForm(http.Request.Path + http.Request.QueryString, writer, fields);
+        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        await store.Create(id, new KeptForm(Seal(JsonSerializer.SerializeToUtf8Bytes(posted), key), now + Kept), Guid.Empty, [], ct);
+        http.Response.Cookies.Append(Cookie, $"{id:n}.{Convert.ToHexStringLower(key)}", Settings(Kept));
+        KeptOne(id);
+    }
+
+    /// <summary>What was kept for this person's browser, if its time is not over.</summary>
+    public async Task<PostedForm?> Find(HttpContext http, Guid personId, CancellationToken ct)
+    {
+        if (http.Request.Cookies[Cookie]?.Split('.') is not [var given, var secret] || !Guid.TryParseExact(given, "n", out var id) || secret.Length != KeyLength * 2) return null;
+        if (await store.Find(id, ct) is not { Value.Content.Length: > 0 } kept || kept.Value.Until <= time.GetUtcNow()) return null;
+        return Open(kept.Value.Content, secret) is { } posted && posted.Writer == personId ? posted : null;
+    }
+
+    /// <summary>It was sent, or is not wanted: nothing of it stays.</summary>
+    public async Task Forget(HttpContext http, CancellationToken ct)
+    {
+        if (http.Request.Cookies[Cookie]?.Split('.') is not [var given, ..]) return;
+        http.Response.Cookies.Delete(Cookie, Settings(null));
+        if (Guid.TryParseExact(given, "n", out var id) && await store.Find(id, ct) is { Value.Content.Length: > 0 } kept)
+            await store.Save(kept, kept.Value with { Content = [] }, Guid.Empty, [], ct);
+    }
+
+    public static bool Has(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
+
+    /// <summary>Only what a page of ours posted: a stranger's page shall put no words into anybody's form.</summary>
+    private static bool IsOurs(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    {
+        "" => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) ? origin.Authority == request.Host.Value : request.Cookies.ContainsKey("__Host-portal-form"),
+        var site => site == "same-origin",
+    };
+
+    private static byte[] Seal(byte[] text, byte[] key)
+    {
+        var content = new byte[NonceLength + TagLength + text.Length];
+        RandomNumberGenerator.Fill(content.AsSpan(0, NonceLength));
+        using var aes = new AesGcm(key, TagLength);
+        aes.Encrypt(content.AsSpan(0, NonceLength), text, content.AsSpan(NonceLength + TagLength), content.AsSpan(NonceLength, TagLength));
+        return content;
+    }
+
+    private static PostedForm? Open(byte[] content, string secret)
+    {
+        try
+        {
+            var text = new byte[content.Length - NonceLength - TagLength];
+            using var aes = new AesGcm(Convert.FromHexString(secret), TagLength);
+            aes.Decrypt(content.AsSpan(0, NonceLength), content.AsSpan(NonceLength + TagLength), content.AsSpan(NonceLength, TagLength), text);
+            return JsonSerializer.Deserialize<PostedForm>(text);
+        }
+        catch (Exception other) when (other is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static CookieOptions Settings(TimeSpan? age) =>
+        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = true, Path = "/", MaxAge = age, IsEssential = true };
+
+    [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "A form without a session is kept as {Id}")]
+    private partial void KeptOne(Guid id);
+}
+
+internal static class KeepingSetup
+{
+    public static void AddKeeping(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddStore(KeptForm.Declaration).AddSingleton<KeptForms>();
+        builder.Services.AddDueWork(services => new DueWork<KeptForm>(services.GetRequiredService<Store<KeptForm>>())
+        {
+            OnDue = (kept, now, _) => Task.FromResult(kept.Value.Tick(now) is { } next ? new Advance<KeptForm>(next, Guid.Empty) : null),
+        });
+    }
+}

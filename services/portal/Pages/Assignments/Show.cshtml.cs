@@ -1,0 +1,31 @@
+using Alliance.Portal.Acting;
+using Alliance.Portal.Calling;
+using Alliance.Portal.Drafting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Portal.Pages.Assignments;
+
+/// <summary>One assignment, for the expert, the applicant and the coordinator: the invitation with its "why me", the work, the report.</summary>
+internal sealed class ShowModel(IExpertsApi experts, IRequestsApi requests, Names names) : PortalPage
+{
+    public Doc Document { get; private set; } = new([]);
+
+    /// <summary>As far as the reader may see it; null where they may not.</summary>
+    public Doc? AssistanceRequest { get; private set; }
+
+    public string? Name { get; private set; }
+    public bool IsExpert => Document.Guid("personId") == PersonId;
+    public string Who => IsExpert ? "expert" : AssistanceRequest is { } request && RequestRights.IsTeam(request, Caller) ? "team" : "coordinator";
+    public IEnumerable<string> Steps => VerbForm.OfAssignment.Select(f => f.Verb).Where(Document.May);
+    public Doc? Need => AssistanceRequest is { } request ? Answers.Rows(request, "needs").FirstOrDefault(n => n.Guid("id") == Document.Guid("needId")) : null;
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        var read = await experts.Assignment(id, Ct);
+        if (await Unless(read) is { } other) return other;
+        Document = new Doc(read.Content!);
+        if (Document.Guid("requestId") is { } requestId && (await requests.Read(requestId, Ct)).Content is { } request) AssistanceRequest = new Doc(request);
+        if (!IsExpert && Document.Guid("personId") is { } person) Name = (await names.People([person], Ct)).GetValueOrDefault(person);
+        return Page();
+    }
+}

@@ -1,0 +1,78 @@
+using Alliance.Portal.Calling;
+using Alliance.Portal.Drafting;
+using Alliance.Portal.Wording;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Portal.Pages.Matching;
+
+/// <summary>Who could do it: candidates of one need with their scores explained; compare some, invite some.</summary>
+internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Names names, Text text) : PortalPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "need")]
+    public Guid? NeedId { get; set; }
+
+    public Doc Document { get; private set; } = new([]);
+    public IReadOnlyList<Doc> Needs { get; private set; } = [];
+    public IReadOnlyList<Match> Matches { get; private set; } = [];
+    public IReadOnlyList<Assignment> Assignments { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>Chosen to be compared.</summary>
+    public IReadOnlyList<Match> Compared { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync() => await Load() ?? Page();
+
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "expert")] Guid[] chosen, [FromForm(Name = "_key")] string key)
+    {
+        if (await Load() is { } other) return other;
+        if (chosen.Length == 0)
+        {
+            ModelState.AddModelError("", text["matching.choose"]);
+            return Page();
+        }
+        if (Request.Form["_action"] == "compare")
+        {
+            Compared = [.. Matches.Where(m => chosen.Contains(m.ExpertId))];
+            KeepTyped();
+            return Page();
+        }
+        foreach (var expertId in chosen)
+        {
+            // One after the other: what was done stands when the next is refused, and the page says which.
+            if (await Invite(expertId, $"{key}-{expertId:n}") is { } refused) return refused;
+        }
+        return Redirect($"/matching/{Id}?need={NeedId}&done=invited");
+    }
+
+    public string NameOf(Match match) => match.PersonId is { } person && People.TryGetValue(person, out var name) ? name : text["expert.ranked", match.Rank];
+
+    public Assignment? AssignmentOf(Match match) => Assignments.FirstOrDefault(a => a.ExpertId == match.ExpertId && a.NeedId == NeedId);
+
+    private async Task<IActionResult?> Invite(Guid expertId, string key)
+    {
+        var proposed = await experts.Propose(new Proposal(Id, NeedId!.Value, expertId), key, Ct);
+        if (await Explain(proposed) is { } refused) return refused;
+        var assignment = new Doc(proposed.Content!);
+        // Said twice, done once: the proposal of before may be invited already.
+        return assignment.May("invite") ? await Explain(await experts.DoAssignment(assignment.Id, "invite", [], assignment.Tag, Ct)) : null;
+    }
+
+    private async Task<IActionResult?> Load()
+    {
+        var read = await requests.Read(Id, Ct);
+        if (await Unless(read) is { } other) return other;
+        Document = new Doc(read.Content!);
+        Needs = [.. Answers.Rows(Document, "needs")];
+        NeedId ??= Needs.Count > 0 ? Needs[0].Guid("id") : null;
+        if (NeedId is not { } need || Needs.All(n => n.Guid("id") != need)) return NotFound();
+        var matches = await experts.Matches(Id, need, Ct);
+        if (await Unless(matches) is { } away) return away;
+        Matches = matches.Content!.Items ?? [];
+        Assignments = (await experts.Assignments(new AssignmentFilter { RequestId = Id, Limit = 100 }, Ct)).Content?.Items ?? [];
+        People = await names.People([.. Matches.Select(m => m.PersonId).OfType<Guid>(), .. Assignments.Select(a => a.PersonId).OfType<Guid>()], Ct);
+        return null;
+    }
+}

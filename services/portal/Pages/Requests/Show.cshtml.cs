@@ -1,0 +1,39 @@
+using Alliance.Portal.Calling;
+using Alliance.Portal.Drafting;
+using Alliance.Portal.Serving;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Portal.Pages.Requests;
+
+/// <summary>A request: how it stands, whose turn it is, what it says, what happened.</summary>
+internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrganisationsApi organisations, Names names) : PortalPage
+{
+    /// <summary>Steps that have a page of their own, and drafts' own way to be handed in.</summary>
+    private static readonly string[] Elsewhere = ["submit", "discard", "approve", "return", "hand-over"];
+
+    public Doc Document { get; private set; } = new([]);
+    public IReadOnlyList<HistoryLine> History { get; private set; } = [];
+    public IReadOnlyList<Assignment> Assignments { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
+    public string? Organisation { get; private set; }
+
+    public bool IsTeam => RequestRights.IsTeam(Document, Caller);
+    public bool IsCoordinator => Caller is { } caller && Navigation.IsCoordinator(caller);
+    public string Who => IsTeam ? "team" : IsCoordinator ? "coordinator" : "other";
+    public IEnumerable<string> Steps => Document.Texts("actions").Except(Elsewhere).Where(v => Acting.VerbForm.OfRequest.Any(f => f.Verb == v));
+
+    public async Task<IActionResult> OnGetAsync(Guid id)
+    {
+        var read = await requests.Read(id, Ct);
+        if (await Unless(read) is { } other) return other;
+        Document = new Doc(read.Content!);
+        Organisation = await names.Organisation(organisations, Document.Guid("organisationId"), Ct);
+        if (!IsTeam && !IsCoordinator) return Page();
+        // What does not answer is missing from the page, and said so; the rest of it stands.
+        if ((await requests.History(id, Ct)).Content?.Items is { } history) History = [.. history.OrderByDescending(h => h.No)];
+        if (Document.Array("staffing").Count > 0 && (await experts.Assignments(new AssignmentFilter { RequestId = id, Limit = 100 }, Ct)).Content?.Items is { } assignments)
+            Assignments = assignments;
+        People = await names.People([.. Assignments.Select(a => a.PersonId).OfType<Guid>(), .. History.Select(h => h.ActorId)], Ct);
+        return Page();
+    }
+}

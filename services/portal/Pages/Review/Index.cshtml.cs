@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Alliance.Contracts;
+using Alliance.Portal.Calling;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Portal.Pages.Review;
+
+/// <summary>The request beside the criteria: score, decide. Asking for changes and saying no have pages of their own.</summary>
+internal sealed class IndexModel(IRequestsApi requests) : PortalPage
+{
+    public Doc Document { get; private set; } = new([]);
+
+    public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "_revision")] long revision)
+    {
+        if (await Load(id) is { } other) return other;
+        var body = new JsonObject
+        {
+            ["text"] = Typed("text"),
+            ["conflictOfInterest"] = Typed("conflictOfInterest") is { } answer ? answer == "true" : null,
+            ["criteria"] = new JsonArray([.. RequestCodes.Criteria.Select((code, n) => (JsonNode)new JsonObject
+            {
+                ["code"] = code,
+                ["score"] = int.TryParse(Typed($"criteria[{n}].score"), NumberStyles.None, CultureInfo.InvariantCulture, out var score) ? score : null,
+                ["note"] = Typed($"criteria[{n}].note")
+            })])
+        };
+        var approved = await requests.Do(id, "approve", body, Doc.TagOf(revision), Ct);
+        return await Explain(approved) ?? Redirect($"/requests/{id}?done={(new Doc(approved.Content!).Status == "approved" ? "request-approve" : "request-approve-first")}");
+    }
+
+    private async Task<IActionResult?> Load(Guid id)
+    {
+        var read = await requests.Read(id, Ct);
+        if (await Unless(read) is { } other) return other;
+        Document = new Doc(read.Content!);
+        return Document.May("approve") || Document.May("return") || Document.May("reject") ? null : Redirect($"/requests/{id}");
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Alliance.Portal.Acting;
+using Alliance.Portal.Calling;
+using Alliance.Portal.Drafting;
+using Alliance.Portal.Wording;
+using Microsoft.AspNetCore.Mvc;
+using Refit;
+
+namespace Alliance.Portal.Pages;
+
+/// <summary>
+/// One step of a document's life: says what it means, asks what it asks, and does it at the revision that was shown. Whether the step is open to
+/// this person now is the service's word (<c>actions[]</c>).
+/// </summary>
+internal abstract class VerbPage : PortalPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Verb { get; set; } = "";
+
+    public Doc Document { get; private set; } = new([]);
+    public VerbForm Form { get; private set; } = new("", Grave: false);
+
+    /// <summary>What is being written.</summary>
+    public Doc Body { get; } = new([]);
+
+    /// <summary>Of its texts: <c>do.{scope}.{verb}.title</c>.</summary>
+    public abstract string Scope { get; }
+
+    public abstract string BackTo { get; }
+
+    /// <summary>What it is about, in the people's words.</summary>
+    public virtual string? Subject => Document.Text("title") ?? Document.Text("reference");
+
+    protected abstract IReadOnlyList<VerbForm> Forms { get; }
+
+    protected abstract Task<ApiResponse<JsonObject>> Read();
+
+    protected abstract Task<ApiResponse<JsonObject>> Do(JsonObject body, string tag);
+
+    public async Task<IActionResult> OnGetAsync() => await Load() ?? Page();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await Load() is { } other) return other;
+        if (Request.Form["_revision"] != Document.Text("revision"))
+        {
+            KeepTyped();
+            ModelState.AddModelError("", Service<Text>()["do.changed"]);
+            Response.StatusCode = StatusCodes.Status412PreconditionFailed;
+            return Page();
+        }
+        ReadPosted.Into(Body, new FormTopic(Verb, Form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
+        return await Explain(await Do(Body.Json, Document.Tag)) ?? Redirect($"{BackTo}?done={Scope}-{Verb}");
+    }
+
+    private async Task<IActionResult?> Load()
+    {
+        if (Forms.FirstOrDefault(f => f.Verb == Verb) is not { } form) return NotFound();
+        Form = form;
+        var read = await Read();
+        if (await Unless(read) is { } other) return other;
+        Document = new Doc(read.Content!);
+        // Done already, or not for this person: the page of the document says how it stands.
+        return Document.May(Verb) ? null : Redirect(BackTo);
+    }
+}

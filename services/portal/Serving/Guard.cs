@@ -1,0 +1,25 @@
+namespace Alliance.Portal.Serving;
+
+/// <summary>What a page may load and who may frame it: our own files, and nobody. Nothing stands inline.</summary>
+internal static class Guard
+{
+    public const string Policy =
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    public static void UseGuard(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = Policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
+            // A page speaks one of several languages, often to one person: nobody on the way keeps it.
+            headers.CacheControl = "no-store";
+            headers["Referrer-Policy"] = "same-origin";
+            headers["Cross-Origin-Opener-Policy"] = "same-origin";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    });
+}

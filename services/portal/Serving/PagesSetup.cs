@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using Alliance.Portal.Calling;
+using Alliance.Portal.Keeping;
+using Alliance.Portal.Publishing;
+using Alliance.Portal.Wording;
+using Alliance.Shared.Hosting;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Alliance.Portal.Serving;
+
+/// <summary>The pages' own part of the pipeline: languages, guard, compression, a page for each problem.</summary>
+internal static class PagesSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        var settings = builder.AddSettings<PortalSettings>("Portal");
+        var services = builder.Services;
+        if (settings.Keys.Length > 0) services.AddDataProtection().SetApplicationName("alliance-portal").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
+        services.AddRazorPages(o => o.Conventions.ConfigureFilter(new ShowKeptForm()))
+            .AddMvcOptions(o =>
+            {
+                // What a form misses is said by the services, in the person's words.
+                o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                o.Filters.AddService<LoadCodes>();
+            });
+        services.AddSingleton(Components.Markup.Encoder).AddScoped<LoadCodes>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<Assets>().AddSingleton<Text>().AddSingleton<PublishedRequests>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInFirst>();
+        services.AddAntiforgery(o =>
+        {
+            // Of the portal's cookies the gateway passes those that begin so.
+            o.Cookie.Name = "__Host-portal-form";
+            o.Cookie.Path = "/";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.FormFieldName = "_forgery";
+        });
+        services.Configure<RouteOptions>(o => (o.LowercaseUrls, o.AppendTrailingSlash) = (true, false));
+        services.Configure<RequestLocalizationOptions>(o => Languages.Offer(o, settings.PseudoLanguage));
+        services.AddResponseCompression(o =>
+        {
+            // What the pages hide from others, the forgery token, is masked anew in each answer: compressing it tells nothing.
+            o.EnableForHttps = true;
+            o.Providers.Add<BrotliCompressionProvider>();
+            o.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+    }
+
+    public static void UsePages(this WebApplication app)
+    {
+        // TLS ends before this process, and browsers treat loopback as safe: the cookies are the same everywhere, and __Host- wants Secure.
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always });
+        app.UseResponseCompression();
+        app.UseGuard();
+        app.UseLanguageChoice();
+        app.UseStatusCodePagesWithReExecute("/problem/{0}");
+        app.UseFailures();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapRazorPages();
+        app.MapFallback(http =>
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }).AllowAnonymous();
+    }
+}
