@@ -40,7 +40,7 @@ internal sealed record Candidate
     /// <summary>Unknown people count as active: they have a profile, so accounts let them in.</summary>
     public bool PersonActive { get; init; } = true;
 
-    public IReadOnlyList<Guid> MemberOf { get; init; } = [];
+    public Guid[] MemberOf { get; init; } = [];
     public Workload Work { get; init; } = Workload.None;
 
     public static Candidate Of(Guid id, Expert expert)
@@ -68,7 +68,7 @@ internal sealed record Candidate
         };
     }
 
-    public Candidate With(KnownPerson? person) => person is null ? this : this with { PersonActive = person.Active, MemberOf = person.MemberOf };
+    public Candidate With(KnownPerson? person) => person is null ? this : this with { PersonActive = person.Active, MemberOf = [.. person.MemberOf] };
 
     /// <summary>A1 … C2 as 1 … 6; anything else is below all.</summary>
     public static int LevelOf(string? level)

@@ -26,7 +26,7 @@ internal static class Gates
         var closed = Gate.None;
         if (!candidate.Active) closed |= Gate.Status;
         if (!candidate.PersonActive) closed |= Gate.Person;
-        if (candidate.EmployerId == wanted.ApplicantId || candidate.MemberOf.Contains(wanted.ApplicantId)) closed |= Gate.Conflict;
+        if (candidate.EmployerId == wanted.ApplicantId || candidate.MemberOf.AsSpan().Contains(wanted.ApplicantId)) closed |= Gate.Conflict;
         if (wanted.Travels && !candidate.TravelsToUkraine) closed |= Gate.Travel;
         return closed | OfDays(candidate, wanted);
     }

@@ -42,7 +42,9 @@ public sealed class RankingTests
             foreach (var one in ranked)
             {
                 var wanted = Wanted.Of(request, request.Needs[0], null, Now);
-                Assert.Equal(one.Score, Explain.Parts(one.Candidate, wanted, weights).Sum(p => p.Points));
+                // Explained by what was counted, and each reason has its words.
+                Assert.Equal(one.Score, Explain.Parts(one.Candidate, wanted, weights).Select(Reasons.Say).Sum(p => p.Points));
+                Assert.All(Explain.Missing(one.Candidate, wanted, weights).Select(Reasons.Say), m => Assert.NotEmpty(m.Text));
             }
             if (ranked.Length > 0)
                 Assert.Equal(ranked.Length, Ranking.RankOf(ranked[^1], candidates, Wanted.Of(request, request.Needs[0], null, Now), weights));
