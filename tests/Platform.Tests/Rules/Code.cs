@@ -7,7 +7,7 @@ namespace Alliance.Platform.Tests.Rules;
 /// <summary>The project's code, as text and as it was compiled.</summary>
 internal static class Code
 {
-    public static readonly string[] Services = ["Alliance.Requests", "Alliance.Notifications"];
+    public static readonly string[] Services = ["Alliance.Accounts", "Alliance.Requests", "Alliance.Notifications"];
     public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local"];
     public static readonly string[] Ours = [.. Deployables, "Alliance.Shared", "Alliance.Contracts"];
 

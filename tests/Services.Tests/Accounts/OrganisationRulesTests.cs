@@ -31,7 +31,7 @@ public sealed class OrganisationRulesTests
     [Fact]
     public void Texts_are_trimmed_and_of_one_form()
     {
-        var kept = OrganisationForm.Kept(Hromada with { LegalName = "  Кий\u0306 ", Code = " ", Languages = null!, AssociationIds = [Id, Id] });
+        var kept = OrganisationForm.Kept(Hromada with { LegalName = "  Кии\u0306 ", Code = " ", Languages = null!, AssociationIds = [Id, Id] });
         Assert.Equal(("Кий".Normalize(), (string?)null), (kept.LegalName, kept.Code));
         Assert.Empty(kept.Languages);
         Assert.Single(kept.AssociationIds);
