@@ -32,7 +32,7 @@ public sealed partial class WordingTests
 
     [Fact]
     public void Every_refusal_a_service_gives_has_a_text() => Assert.All(
-        from folder in (string[])["services/requests", "services/experts", "services/notifications", "gateway", "services/shared"]
+        from folder in (string[])["services/accounts", "services/requests", "services/experts", "services/notifications", "gateway", "services/shared"]
         let known = Code.Files.Where(f => f.EndsWith("/Problems.resx", StringComparison.Ordinal) && (f.StartsWith(folder + "/", StringComparison.Ordinal) || f.StartsWith("services/shared/", StringComparison.Ordinal)))
             .SelectMany(f => Read(f).Keys).ToHashSet()
         from file in Code.Sources(folder)
