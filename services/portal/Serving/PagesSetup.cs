@@ -7,6 +7,7 @@ using Alliance.Shared.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Alliance.Portal.Serving;
 
@@ -17,7 +18,7 @@ internal static class PagesSetup
     {
         var settings = builder.AddSettings<PortalSettings>("Portal");
         var services = builder.Services;
-        if (settings.Keys.Length > 0) services.AddDataProtection().SetApplicationName("alliance-portal").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
+        KeepKeys(builder, settings);
         services.AddRazorPages(o => o.Conventions.ConfigureFilter(new ShowKeptForm()))
             .AddMvcOptions(o =>
             {
@@ -31,7 +32,7 @@ internal static class PagesSetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInFirst>();
         services.AddAntiforgery(o =>
         {
-            o.Cookie.Name = "alliance-form";
+            o.Cookie.Name = Cookies.Form;
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.FormFieldName = "_forgery";
         });
@@ -48,9 +49,20 @@ internal static class PagesSetup
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
     }
 
+    /// <summary>A form outlives a restart and may be answered by another copy: the keys it is protected with lie on disk, not in the process.</summary>
+    private static void KeepKeys(WebApplicationBuilder builder, PortalSettings settings)
+    {
+        var folder = settings.Keys.Length > 0 ? settings.Keys : builder.Configuration["Storage:Directory"] is { Length: > 0 } storage ? Path.Combine(storage, "portal-keys") : null;
+        if (folder is null) return;
+        builder.Services.RemoveAll<IDataProtectionProvider>();
+        builder.Services.AddDataProtection().SetApplicationName("alliance-portal").PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+    }
+
     public static void UsePages(this WebApplication app)
     {
         app.UseResponseCompression();
+        // Seen from here every call is plain http; what the browser sees is the gateway's address, and its names ask for Secure.
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
         app.UseGuard();
         app.UseLanguageChoice();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");
