@@ -3,10 +3,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Alliance.Requests;
+using Alliance.Requests.Recognising;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
 using Alliance.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;
@@ -61,6 +64,23 @@ public sealed class RequestsSlice : IAsyncLifetime
     internal HttpClient Nobody() => host!.CreateClient();
 
     internal Applicant Applicant() => new(this, Guid.CreateVersion7());
+
+    /// <summary>An organisation that is an Active member, as a message of accounts would have said.</summary>
+    internal async Task<Guid> Member(CancellationToken ct, Guid? id = null)
+    {
+        var organisation = id ?? Guid.CreateVersion7();
+        await Services.GetRequiredService<Store<KnownOrganisation>>()
+            .Create(organisation, new KnownOrganisation(1, "hromada", "UA", null, "active"), Guid.Empty, [], ct);
+        return organisation;
+    }
+
+    /// <summary>A request as it may stand in the store, of an applicant of its own.</summary>
+    internal async Task<Stored<AssistanceRequest>> Store(AssistanceRequest request, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7();
+        var saved = await Services.GetRequiredService<Store<AssistanceRequest>>().Create(id, request, Guid.Empty, [], ct);
+        return Assert.IsType<SaveResult<AssistanceRequest>.Saved>(saved).Document;
+    }
 
     internal ApiPerson Coordinator() => Person((Guid.CreateVersion7(), Roles.Coordinator));
 

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
@@ -74,6 +75,10 @@ internal static class Some
         SubmittedAt = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Now,
         SubmittedBy = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Signatory.PersonId
     };
+
+    /// <summary>An assignment of <see cref="Expert"/> on the one need.</summary>
+    public static AssignmentMoved Assignment(Guid request, long no, string to, Guid? id = null, Guid? need = null, Guid? person = null) => new(
+        id ?? OtherHromada, no, "verb", null, to, Now, Coordinator.PersonId, request, need ?? Need, Guid.Empty, person ?? Expert.PersonId, Hromada, null, null, null, null, null, null);
 
     /// <summary>The one need of <see cref="Complete"/>.</summary>
     public static Guid Need => Complete.Needs[0].Id!.Value;

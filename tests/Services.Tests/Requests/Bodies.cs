@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Alliance.Contracts;
+
+namespace Alliance.Services.Tests.Requests;
+
+/// <summary>Bodies of verbs, as they are sent.</summary>
+internal static class Bodies
+{
+    public static JsonObject Approval(string text = "Так") => new()
+    {
+        ["text"] = text,
+        ["conflictOfInterest"] = false,
+        ["criteria"] = new JsonArray([.. RequestCodes.Criteria.Select(code => new JsonObject { ["code"] = code, ["score"] = 4 })])
+    };
+
+    public static JsonObject? Of(string verb) => verb switch
+    {
+        "approve" => Approval(),
+        "reject" => new JsonObject { ["code"] = "outside-mandate", ["text"] = "Не наш мандат" },
+        "return" => new JsonObject { ["comments"] = new JsonArray(new JsonObject { ["field"] = "title", ["text"] = "Коротше" }) },
+        "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
+        "hand-over" => new JsonObject { ["personId"] = "01900000-0000-7000-9000-0000000000cc" },
+        "deliver" or "cancel" => new JsonObject { ["reason"] = "Так треба" },
+        _ => null
+    };
+}
