@@ -17,11 +17,14 @@ internal static class ForwardCalls
     /// <summary>Seconds after which a call to a part that is away is worth repeating: the active probe has looked twice by then.</summary>
     private const int RetryAfterSeconds = 5;
 
+    /// <summary>After the routes of the services, before the portal's (<c>Order</c> in appsettings.json), which takes what is left.</summary>
+    private const int BeforePortal = 100;
+
     /// <summary>Besides every <c>X-User-*</c> and <c>X-Forwarded-*</c>: what a caller could only use to pretend, or what is for this address alone.</summary>
     private static readonly string[] NeverPassed =
     [
         "Forwarded", "X-Real-IP", "X-Original-For", "X-Original-Host", "X-Original-Proto", "X-Original-URL", "X-Rewrite-URL",
-        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Cookie", "Proxy-Authorization", "baggage", "Correlation-Context",
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "Proxy-Authorization", "baggage", "Correlation-Context",
     ];
 
     public static void AddForwarding(this WebApplicationBuilder builder)
@@ -40,10 +43,14 @@ internal static class ForwardCalls
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
         });
-        // Without this the fallback policy would answer 401 where there is nothing to sign in for.
-        app.Map("/{**path}", (HttpContext http) => { http.Response.StatusCode = StatusCodes.Status404NotFound; })
-            .WithOrder(int.MaxValue).AllowAnonymous().ExcludeFromDescription();
+        // Without these the fallback policy would answer 401 where there is nothing to sign in for, and what no service has would be a page of the portal.
+        foreach (var path in (string[])["/api/{**path}", "/internal/{**path}", "/connect/{**path}", "/account/{**path}", "/.well-known/{**path}", "/health/{**path}", "/{**path}"])
+        {
+            app.Map(path, Nothing).WithOrder(path == "/{**path}" ? int.MaxValue : BeforePortal).AllowAnonymous().ExcludeFromDescription();
+        }
     }
+
+    private static void Nothing(HttpContext http) => http.Response.StatusCode = StatusCodes.Status404NotFound;
 
     /// <summary>
     /// The outgoing traceparent is that of this process's activity, which continues a caller's own traceparent: a partner finds its call in our traces;
@@ -57,12 +64,12 @@ internal static class ForwardCalls
             Clean(call.ProxyRequest);
             return ValueTask.CompletedTask;
         });
+        PassCookies.Add(route);
         route.AddXForwarded(ForwardedTransformActions.Set);
         route.AddResponseTransform(answer =>
         {
             answer.HttpContext.Response.Headers.Remove("Server");
             answer.HttpContext.Response.Headers.Remove("X-Powered-By");
-            answer.HttpContext.Response.Headers.Remove("Set-Cookie");
             return ValueTask.CompletedTask;
         });
     }
@@ -71,11 +78,6 @@ internal static class ForwardCalls
     {
         var pretended = call.Headers.Select(header => header.Key).Where(IsPretence).ToArray();
         foreach (var name in pretended) call.Headers.Remove(name);
-        if (call.Headers.NonValidated.TryGetValues("Authorization", out var given)
-            && !(given.Count == 1 && given.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)))
-        {
-            call.Headers.Remove("Authorization");
-        }
     }
 
     private static bool IsPretence(string header) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using Alliance.Gateway.KeepingSessions;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
 using Microsoft.AspNetCore.Authorization;
@@ -24,6 +25,12 @@ internal sealed class LimitSettings : ICheckedSettings
     public int HealthCallsPerSecond { get; init; } = 10;
     public int HealthCallsAtOnce { get; init; } = 50;
 
+    /// <summary>
+    /// Attempts to sign in or to get a token, by address: an office behind one address signs in at nine o'clock; who guesses passwords does so all day.
+    /// </summary>
+    public int AttemptsPerMinute { get; init; } = 30;
+    public int AttemptsAtOnce { get; init; } = 30;
+
     /// <summary>Streams open at a time: tabs of one person, and all of this process (each holds two connections).</summary>
     public int StreamsPerPerson { get; init; } = 10;
     public int Streams { get; init; } = 5000;
@@ -38,7 +45,7 @@ internal sealed class LimitSettings : ICheckedSettings
             (nameof(CallsPerSecond), CallsPerSecond, 1), (nameof(CallsAtOnce), CallsAtOnce, 1),
             (nameof(OpenCallsPerSecond), OpenCallsPerSecond, 1), (nameof(OpenCallsAtOnce), OpenCallsAtOnce, 1),
             (nameof(HealthCallsPerSecond), HealthCallsPerSecond, 1), (nameof(HealthCallsAtOnce), HealthCallsAtOnce, 1),
-            (nameof(StreamsPerPerson), StreamsPerPerson, 1), (nameof(Streams), Streams, 1), (nameof(HeaderBytes), HeaderBytes, 4096),
+            (nameof(AttemptsPerMinute), AttemptsPerMinute, 1), (nameof(AttemptsAtOnce), AttemptsAtOnce, 1), (nameof(StreamsPerPerson), StreamsPerPerson, 1), (nameof(Streams), Streams, 1), (nameof(HeaderBytes), HeaderBytes, 4096),
         ];
         return all.Where(s => s.Value < s.Least).Select(s => $"Limits:{s.Key} is {s.Value}; give at least {s.Least}");
     }
@@ -51,7 +58,10 @@ internal sealed class LimitSettings : ICheckedSettings
 internal static class LimitCalls
 {
     /// <summary>Named by a route's <c>RateLimiterPolicy</c> in appsettings.json.</summary>
-    private const string StreamPolicy = "streams";
+    public const string StreamPolicy = "streams";
+
+    /// <summary>Likewise. Of these routes each call that is no reading (and of <c>/sign-in</c> each call) is an attempt.</summary>
+    public const string AttemptPolicy = "attempts";
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -69,6 +79,9 @@ internal static class LimitCalls
                 PartitionedRateLimiter.Create<HttpContext, string>(http => http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == StreamPolicy
                     ? Concurrency("all", limits.Streams)
                     : RateLimitPartition.GetNoLimiter("none")));
+            limiter.AddPolicy(AttemptPolicy, http => IsAttempt(http)
+                ? Bucket($"attempt {http.GetEndpoint()?.DisplayName} {AddressOf(http)}", 1, limits.AttemptsAtOnce, TimeSpan.FromMinutes(1) / limits.AttemptsPerMinute)
+                : RateLimitPartition.GetNoLimiter("none"));
             limiter.AddPolicy(StreamPolicy, http => Concurrency(CallerOf(http), limits.StreamsPerPerson));
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = static (rejected, _) =>
@@ -87,6 +100,8 @@ internal static class LimitCalls
         {
             return Bucket("health " + AddressOf(http), limits.HealthCallsPerSecond, limits.HealthCallsAtOnce);
         }
+        // Who is signed in has a share of their own, however many are behind one address.
+        if (SessionHandler.Of(http) is not null) return Bucket("page " + CallerOf(http), limits.CallsPerSecond, limits.CallsAtOnce);
         return http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? Bucket("open " + AddressOf(http), limits.OpenCallsPerSecond, limits.OpenCallsAtOnce)
             : Bucket(CallerOf(http), limits.CallsPerSecond, limits.CallsAtOnce);
@@ -104,11 +119,13 @@ internal static class LimitCalls
             : address.ToString();
     }
 
-    private static RateLimitPartition<string> Bucket(string key, int perSecond, int atOnce) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    private static bool IsAttempt(HttpContext http) => HttpMethods.IsPost(http.Request.Method) || http.Request.Path.StartsWithSegments("/sign-in", StringComparison.OrdinalIgnoreCase);
+
+    private static RateLimitPartition<string> Bucket(string key, int perPeriod, int atOnce, TimeSpan? period = null) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
     {
         TokenLimit = atOnce,
-        TokensPerPeriod = perSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        TokensPerPeriod = perPeriod,
+        ReplenishmentPeriod = period ?? TimeSpan.FromSeconds(1),
         QueueLimit = 0,
     });
 

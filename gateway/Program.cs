@@ -1,5 +1,8 @@
 using Alliance.Gateway;
+using Alliance.Gateway.KeepingSessions;
+using Alliance.Gateway.SigningIn;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Storage;
 
 return await ServiceHost.Main(() => GatewayApp.Build(args).RunService(args));
 
@@ -12,7 +15,11 @@ namespace Alliance.Gateway
         public static WebApplication Build(string[] args, string? contentRoot = null)
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = contentRoot ?? AppContext.BaseDirectory });
-            builder.AddHosting("gateway", asksAccounts: false);
+            builder.AddPageProblems();
+            builder.AddHosting("gateway", keysFolder: Path.Combine(builder.Configuration["Storage:Directory"] ?? "", "gateway-keys"));
+            builder.AddStorage("gateway");
+            builder.AddSessions();
+            builder.AddCookieGuard();
             builder.AddLimits();
             builder.AddForwarding();
             builder.AddReadiness();
@@ -20,8 +27,17 @@ namespace Alliance.Gateway
 
             var app = builder.BuildService();
             app.UseGuardedAnswers();
-            app.UseHosting(identified => identified.UseRateLimiter());
+            app.UseAuthorizationRules();
+            app.UseHosting(identified =>
+            {
+                identified.UseRateLimiter();
+                identified.UseRefusedTricks();
+                identified.UseForeignPageRules();
+                identified.UseStreamCuts();
+            });
             app.UseRequestTimeouts();
+            app.MapSignIn();
+            app.MapSignOut();
             app.MapForwarding();
             app.MapDescription();
             return app;

@@ -81,7 +81,6 @@ internal static class DescriptionSetup
     {
         app.MapGet("/openapi.json", async (ServeDescription description, CancellationToken ct) => Results.Bytes(await description.Read(ct), "application/json; charset=utf-8"))
             .AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/", () => Results.Redirect("/reference/")).AllowAnonymous().ExcludeFromDescription();
         app.MapScalarApiReference("/reference", (reference, http) =>
         {
             // Everything from here: the script is a resource of the package, the fonts are the reader's own, nothing is reported anywhere.

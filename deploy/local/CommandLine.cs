@@ -4,7 +4,7 @@ namespace Alliance.Local;
 
 /// <summary>What the person asked for: <c>up</c> (by default), <c>token &lt;person&gt;</c>, <c>people</c>, <c>help</c>.</summary>
 /// <param name="Rest">What follows the verb and is no option.</param>
-internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, string State, int Port, double Hours)
+internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, string State, int Port, bool Demo)
 {
     private static readonly string[] Verbs = ["up", "token", "people", "help"];
 
@@ -12,7 +12,7 @@ internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, stri
     {
         var state = environment("ALLIANCE_STATE") is { Length: > 0 } folder ? folder : Path.Combine(Builds.Here().Root, ".platform");
         var port = environment("ALLIANCE_PORT") is { Length: > 0 } number ? number : "8080";
-        var hours = "12";
+        var demo = false;
         List<string> words = [];
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -21,7 +21,7 @@ internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, stri
             {
                 case "--state": state = Value(); break;
                 case "--port": port = Value(); break;
-                case "--hours": hours = Value(); break;
+                case "--demo": demo = true; break;
                 case "--help" or "-h": words.Insert(0, "help"); break;
                 case ['-', ..] unknown: throw new CannotStartException($"{unknown} is not an option: ./run.sh help");
                 default: words.Add(arguments[i]); break;
@@ -31,17 +31,20 @@ internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, stri
         if (!Verbs.Contains(verb)) throw new CannotStartException($"{verb} is not a command: ./run.sh help");
         if (!int.TryParse(port, CultureInfo.InvariantCulture, out var parsedPort) || parsedPort is < 1 or > 65535)
             throw new CannotStartException($"{port} is not a port: --port (or ALLIANCE_PORT) takes 1 to 65535.");
-        if (!double.TryParse(hours, CultureInfo.InvariantCulture, out var parsedHours) || parsedHours is not (> 0 and <= 24 * 366))
-            throw new CannotStartException($"{hours} is not a number of hours: --hours takes more than 0, at most 8784.");
-        return new CommandLine(verb, words.Skip(1).ToArray(), state, parsedPort, parsedHours);
+        if (demo && verb != "up") throw new CannotStartException("--demo goes with the start: ./run.sh --demo");
+        // The demonstration's people have passwords that stand in a file.
+        if (demo && environment("ASPNETCORE_ENVIRONMENT") is { Length: > 0 } stage && stage != "Development")
+            throw new CannotStartException($"--demo is for Development on this machine alone, and ASPNETCORE_ENVIRONMENT says {stage}.");
+        return new CommandLine(verb, words.Skip(1).ToArray(), state, parsedPort, demo);
     }
 
     public static int PrintHelp()
     {
         Console.WriteLine("""
             ./run.sh [--port 8080] [--state .platform]     starts the platform; Ctrl-C stops it
-            ./run.sh token <person> [--hours 12]           prints a bearer token: by id, e-mail or part of a name
-            ./run.sh people                                lists the people of development
+            ./run.sh --demo                                adds made-up people of real towns and regions; how to sign in: .platform/demo.json
+            ./run.sh people                                lists the people of the demonstration
+            ./run.sh token <person>                        prints a bearer token for one of them: e-mail or part of a name
 
             RABBITMQ_URL             a broker that runs elsewhere
             ALLIANCE_BROKER          node or docker: which private broker (by default the first that is there)

@@ -3,7 +3,7 @@ using Alliance.Local.Broker;
 
 namespace Alliance.Local;
 
-/// <summary>The whole platform, running: its processes, its broker, its people and their tokens. Disposing stops all of it.</summary>
+/// <summary>The whole platform, running: its processes, its broker. Disposing stops all of it.</summary>
 public sealed class Platform : IAsyncDisposable
 {
     private readonly PlatformOptions options;
@@ -11,7 +11,6 @@ public sealed class Platform : IAsyncDisposable
     private readonly HttpClient probe = new() { Timeout = TimeSpan.FromSeconds(5) };
     private readonly List<ReservedPort> ports = [];
     private readonly List<(ProcessPlace Place, SupervisedProcess Process)> processes = [];
-    private TokenMint? tokens;
     private RabbitMq? broker;
 
     private Platform(PlatformOptions options, StateFolder state)
@@ -20,14 +19,13 @@ public sealed class Platform : IAsyncDisposable
         this.state = state;
     }
 
-    /// <summary>The one address: the gateway's.</summary>
-    public Uri Address => AddressOf(processes.First(entry => entry.Place.Spec.Kind == ProcessKind.Gateway).Place.Name);
+    /// <summary>The one address, the gateway's, as people are told it.</summary>
+    public Uri Address => ProcessSettings.PublicAddress(processes.Select(entry => entry.Place))!;
 
     public RabbitMq Broker => broker!;
 
-    public TokenMint Tokens => tokens!;
-
-    public PeopleDirectory People { get; private set; } = new([], []);
+    /// <summary>How the first administrator signs in, at the very first start only; empty otherwise. For the console: it is written down nowhere.</summary>
+    public string FirstAdministrator { get; private set; } = "";
 
     public StateFolder State => state;
 
@@ -68,7 +66,6 @@ public sealed class Platform : IAsyncDisposable
         }
         if (broker is not null) await broker.DisposeAsync();
         foreach (var port in ports) port.Dispose();
-        tokens?.Dispose();
         probe.Dispose();
         state.Dispose();
     }
@@ -84,22 +81,32 @@ public sealed class Platform : IAsyncDisposable
         broker = await FindBroker.Find(state, options.Broker, options.Say, cancel);
         options.Say($"RabbitMQ     {broker.Kind} …");
         var starting = broker.Start(cancel);
-        DevelopmentKey.Make(state);
-        tokens = TokenMint.Open(state.PrivateKey);
-        People = PeopleDirectory.Prepare(state.People);
+        var secrets = Secrets.Open(state);
         await starting;
         options.Say($"RabbitMQ     ready after {waited.Elapsed.TotalSeconds:0.0} s");
 
-        var shared = new SharedSettings(state.Path, state.Data, state.PublicKey, state.People, broker.Url, options.MongoUrl, options.MongoDatabase);
+        var shared = new SharedSettings(state.Path, state.Data, state.Accounts, secrets, broker.Url, options.MongoUrl, options.MongoDatabase);
         var plans = places.Select(place => (Place: place, Plan: PlanOf(place, ProcessSettings.For(place, places, shared, options.Environment)))).ToList();
         var first = plans.Where(entry => entry.Place is { Copy: 1, Spec.Kind: ProcessKind.Service }).ToList();
         options.Say($"Topology     {string.Join(", ", first.Select(entry => entry.Plan.Name))}");
         await Task.WhenAll(first.Select(entry => DeclareTopology(entry.Plan, cancel)));
 
+        if (first.Find(entry => entry.Place.Spec.Name == ProcessTable.Accounts).Plan is { } accounts) await Populate(accounts, ProcessSettings.PublicAddress(places), cancel);
+
         waited.Restart();
         foreach (var (place, plan) in plans) processes.Add((place, new SupervisedProcess(plan, options.Say)));
         foreach (var (_, process) in processes) process.Start();
         await WaitFirstReady(waited, cancel);
+    }
+
+    private async Task Populate(ProcessPlan accounts, Uri? address, CancellationToken cancel)
+    {
+        if (options.Seed is { } seed && address is not null)
+        {
+            options.Say("People       added where they are not there yet");
+            await AskAccounts.Run(accounts, "--seed", seed(state, address).ToJson(), cancel);
+        }
+        FirstAdministrator = await AskAccounts.Run(accounts, "--first-administrator", input: null, cancel);
     }
 
     private async Task WaitFirstReady(Stopwatch waited, CancellationToken cancel)

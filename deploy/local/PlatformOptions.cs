@@ -26,6 +26,9 @@ public sealed record PlatformOptions(string StateFolder, Builds Builds)
     /// <summary>The name before each service's own.</summary>
     public string MongoDatabase { get; init; } = "alliance";
 
+    /// <summary>What accounts is to add before the processes start; gets the state folder and the public address; null = nothing.</summary>
+    public Func<StateFolder, Uri, SeedFile>? Seed { get; init; }
+
     /// <summary>One line of progress, for the console.</summary>
     public Action<string> Say { get; init; } = _ => { };
 

@@ -1,28 +1,53 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Alliance.Local.Demo;
+
 namespace Alliance.Local;
 
-/// <summary>For trying the API by hand: who there is, and a token in their name.</summary>
+/// <summary>For trying the API by hand: who there is in the demonstration, and a token in their name, got as any API client gets one.</summary>
 internal static class PrintToken
 {
-    public static int Run(CommandLine command)
+    public static async Task<int> Run(CommandLine command)
     {
-        if (command.Rest.Count == 0) throw new CannotStartException("Whose token? ./run.sh people lists everybody; then ./run.sh token <id, e-mail or part of a name>.");
-        var state = Path.GetFullPath(command.State);
-        using var mint = TokenMint.Open(Path.Combine(state, "identity", "private.pem"));
-        var person = PeopleDirectory.Read(Path.Combine(state, "people.json")).Find(string.Join(' ', command.Rest));
-        Console.WriteLine(mint.For(person, TimeSpan.FromHours(command.Hours), TimeProvider.System.GetUtcNow()));
+        if (command.Rest.Count == 0) throw new CannotStartException("Whose token? ./run.sh people lists everybody; then ./run.sh token <e-mail or part of a name>.");
+        var demo = DemoFile.Read(command.State);
+        var client = demo.ClientOf(string.Join(' ', command.Rest));
+        Console.WriteLine(await Get(new Uri(demo.Address), client.Id, client.Secret, CancellationToken.None));
         return 0;
     }
 
     public static int List(CommandLine command)
     {
-        var directory = PeopleDirectory.Read(Path.Combine(Path.GetFullPath(command.State), "people.json"));
-        var names = directory.Organisations.ToDictionary(organisation => organisation.Id, organisation => organisation.Name);
-        foreach (var person in directory.People)
+        var demo = DemoFile.Read(command.State);
+        foreach (var person in demo.People)
         {
-            var roles = person.Memberships.GroupBy(member => member.OrganisationId)
-                .Select(group => $"{string.Join(", ", group.Select(member => member.Role))} ({names.GetValueOrDefault(group.Key, "?")})");
-            Console.WriteLine($"{person.Id}  {person.Name,-16}  {person.Email,-30}  {person.Language}  {string.Join("; ", roles)}");
+            var client = demo.Clients.FirstOrDefault(client => client.ActsFor == person.Email) is null ? "" : "  (token)";
+            Console.WriteLine($"{person.Email,-34}  {person.Name,-22}  {string.Join(", ", person.Roles)}, {person.Organisation.Name}{client}");
         }
+        Console.WriteLine($"Passwords: {DemoFile.PathIn(command.State)}");
         return 0;
+    }
+
+    /// <summary>The client credentials grant at the platform's own address.</summary>
+    private static async Task<string> Get(Uri platform, string client, string secret, CancellationToken ct)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
+        using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(platform, "connect/token"))
+        {
+            Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "alliance" }),
+        };
+        call.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client}:{secret}")));
+        try
+        {
+            using var answer = await http.SendAsync(call, ct);
+            var body = await answer.Content.ReadAsStringAsync(ct);
+            if (answer.IsSuccessStatusCode && JsonNode.Parse(body)?["access_token"]?.GetValue<string>() is { } token) return token;
+            throw new CannotStartException($"The platform at {platform} gave no token ({(int)answer.StatusCode}): was it started with ./run.sh --demo?");
+        }
+        catch (HttpRequestException away)
+        {
+            throw new CannotStartException($"The platform at {platform} does not answer: start it with ./run.sh --demo.", away);
+        }
     }
 }

@@ -12,7 +12,8 @@ public sealed record ProcessPlace(ProcessSpec Spec, int Copy, int Port)
 }
 
 /// <summary>What all processes of one platform are told alike.</summary>
-public sealed record SharedSettings(string State, string Data, string PublicKey, string People, Uri Broker, string? MongoUrl, string MongoDatabase);
+/// <param name="Accounts">Folder of the credentials and keys.</param>
+public sealed record SharedSettings(string State, string Data, string Accounts, Secrets Secrets, Uri Broker, string? MongoUrl, string MongoDatabase);
 
 /// <summary>The environment of a process, as the services read it (<c>Section__Key</c>).</summary>
 public static class ProcessSettings
@@ -26,6 +27,8 @@ public static class ProcessSettings
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(shared);
         ArgumentNullException.ThrowIfNull(extra);
+        var address = PublicAddress(all)?.AbsoluteUri;
+        var accounts = all.FirstOrDefault(other => other.Spec.Name == ProcessTable.Accounts)?.Address;
         var settings = new Dictionary<string, string?>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -40,11 +43,14 @@ public static class ProcessSettings
             ["Storage__MongoUrl"] = shared.MongoUrl,
             ["Storage__MongoDatabase"] = shared.MongoDatabase,
             ["Messaging__Url"] = shared.Broker.AbsoluteUri,
-            ["Identity__DevelopmentKeyFile"] = shared.PublicKey,
-            ["People__File"] = shared.People,
+            ["Identity__Issuer"] = address,
+            ["Identity__Metadata"] = accounts is null ? null : new Uri(accounts, ".well-known/openid-configuration").AbsoluteUri,
             // The address people reach the platform at, for links in mails.
-            ["Portal__Address"] = all.FirstOrDefault(other => other.Spec.Kind == ProcessKind.Gateway)?.Address.AbsoluteUri,
+            ["Portal__Address"] = address,
+            // The portal asks as any client does, at the one address.
+            ["Portal__Api"] = all.FirstOrDefault(other => other.Spec.Kind == ProcessKind.Gateway)?.Address.AbsoluteUri,
         };
+        foreach (var (key, value) in Clients(place, shared.Secrets, shared.Accounts, address, accounts)) settings[key] = value;
         if (place.Spec.Kind == ProcessKind.Gateway)
         {
             foreach (var service in all.Where(other => other.Spec.Kind == ProcessKind.Service))
@@ -59,4 +65,31 @@ public static class ProcessSettings
         }
         return settings;
     }
+
+    /// <summary>
+    /// Where people find the platform, and the issuer of every token: <c>localhost</c>, because passkeys know no IP addresses. Null while there is no gateway.
+    /// </summary>
+    public static Uri? PublicAddress(IEnumerable<ProcessPlace> all) =>
+        all.FirstOrDefault(other => other is { Spec.Kind: ProcessKind.Gateway, Copy: 1 }) is { } gateway
+            ? new Uri($"http://localhost:{gateway.Port.ToString(CultureInfo.InvariantCulture)}/")
+            : null;
+
+    /// <summary>How each process proves itself to accounts, and how accounts knows them.</summary>
+    private static (string Key, string? Value)[] Clients(ProcessPlace place, Secrets secrets, string folder, string? address, Uri? accounts) => place.Spec switch
+    {
+        { Name: ProcessTable.Accounts } =>
+        [
+            ("Accounts__Issuer", address), ("Accounts__Directory", folder), ("Accounts__GatewaySecret", secrets.Gateway),
+            .. secrets.Services.Select(service => ($"Accounts__ServiceSecrets__{service.Key}", (string?)service.Value)),
+        ],
+        { Kind: ProcessKind.Gateway } =>
+            [("Session__Issuer", address), ("Session__Accounts", accounts?.AbsoluteUri), ("Session__ClientSecret", secrets.Gateway), .. OwnClient(place, secrets, accounts)],
+        _ => OwnClient(place, secrets, accounts),
+    };
+
+    private static (string Key, string? Value)[] OwnClient(ProcessPlace place, Secrets secrets, Uri? accounts) =>
+    [
+        ("Accounts__Address", accounts?.AbsoluteUri), ("Accounts__ClientId", "service-" + place.Spec.Name),
+        ("Accounts__ClientSecret", secrets.Services.GetValueOrDefault(place.Spec.Name)),
+    ];
 }

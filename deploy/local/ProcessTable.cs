@@ -18,8 +18,12 @@ public sealed record ProcessSpec(string Name, string Project, ProcessKind Kind, 
 /// <summary>What the platform consists of, in the order of starting.</summary>
 public static class ProcessTable
 {
+    /// <summary>Signs the tokens all others check; asked with switches before any process starts.</summary>
+    public const string Accounts = "accounts";
+
     public static IReadOnlyList<ProcessSpec> All { get; } =
     [
+        new(Accounts, "Accounts", ProcessKind.Service),
         new("requests", "Requests", ProcessKind.Service),
         new("notifications", "Notifications", ProcessKind.Service, new Dictionary<string, string>
         {
@@ -27,6 +31,7 @@ public static class ProcessTable
             ["Mail__Pickup"] = "{state}/mail",
             ["Mail__From"] = "Alliance <no-reply@alliance.example.org>",
         }),
+        new("portal", "Portal", ProcessKind.Service, new Dictionary<string, string> { ["Portal__Keys"] = "{state}/data/portal-keys" }),
         new("gateway", "Gateway", ProcessKind.Gateway),
     ];
 }

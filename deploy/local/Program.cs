@@ -6,7 +6,7 @@ try
     return command.Verb switch
     {
         "up" => await RunPlatform.Run(command),
-        "token" => PrintToken.Run(command),
+        "token" => await PrintToken.Run(command),
         "people" => PrintToken.List(command),
         _ => CommandLine.PrintHelp(),
     };

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Alliance.Local.Demo;
 
 namespace Alliance.Local;
 
@@ -21,7 +22,12 @@ internal static class RunPlatform
 
         try
         {
-            await using var platform = await Platform.Start(new PlatformOptions(command.State, Builds.Here()) { Port = command.Port, Say = Console.WriteLine }, stop.Token);
+            await using var platform = await Platform.Start(new PlatformOptions(command.State, Builds.Here())
+            {
+                Port = command.Port,
+                Say = Console.WriteLine,
+                Seed = command.Demo ? (state, address) => MakeDemo.Prepare(state.Path, address, state.Mail) : null,
+            }, stop.Token);
             Console.WriteLine(WhatNext(platform));
             await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             Console.WriteLine("Stopping     (again: at once)");
@@ -36,19 +42,33 @@ internal static class RunPlatform
 
     private static string WhatNext(Platform platform)
     {
-        var somebody = platform.People.People.FirstOrDefault(person => person.Has("authority-signatory"))?.Email ?? "<person>";
         var mail = Environment.GetEnvironmentVariable("Mail__Smtp") is { Length: > 0 } smtp && Uri.TryCreate(smtp, UriKind.Absolute, out var server) ? server.GetLeftPart(UriPartial.Scheme) + server.Host : platform.State.Mail;
         return $"""
 
             The platform is up: {platform.Address}
               API reference      {platform.Address}reference
-              people             ./run.sh people
-              a token            ./run.sh token {somebody}
-              a first call       curl -H "Authorization: Bearer $(./run.sh token {somebody})" {platform.Address}api/requests
+            {WhoSignsIn(platform)}
               mails              {mail}
               logs               {platform.State.Logs}
             Ctrl-C stops everything; data stays in {platform.State.Path}.
 
             """;
+    }
+
+    private static string WhoSignsIn(Platform platform)
+    {
+        List<string> lines = [];
+        if (File.Exists(DemoFile.PathIn(platform.State.Path)) && DemoFile.Read(platform.State.Path).Clients is [.., var last])
+        {
+            lines.Add($"  people             ./run.sh people    (passwords: {DemoFile.PathIn(platform.State.Path)})");
+            lines.Add($"  a first call       curl -H \"Authorization: Bearer $(./run.sh token {last.ActsFor})\" {platform.Address}api/requests");
+        }
+        else
+        {
+            lines.Add("  people             none yet but the first administrator; ./run.sh --demo adds some to try with");
+        }
+        // Said here and never again; accounts keeps a hash.
+        if (platform.FirstAdministrator.Length > 0) lines.AddRange(["  first administrator", .. platform.FirstAdministrator.Split('\n').Select(line => "    " + line)]);
+        return string.Join('\n', lines);
     }
 }

@@ -25,11 +25,8 @@ public sealed class StateFolder : IDisposable
 
     public string Identity => Folder("identity");
 
-    public string PublicKey => System.IO.Path.Combine(Identity, "public.pem");
-
-    public string PrivateKey => System.IO.Path.Combine(Identity, "private.pem");
-
-    public string People => System.IO.Path.Combine(Path, "people.json");
+    /// <summary>Credentials and keys of accounts.</summary>
+    public string Accounts => Folder("accounts");
 
     public string Mail => Folder("mail");
 

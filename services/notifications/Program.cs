@@ -13,6 +13,8 @@ return await ServiceHost.Main(async () =>
     builder.AddStorage("notifications");
     builder.AddMessaging(plan => plan
         .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
+        .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
+        .Consumes<WhenExpertMoved>(WhenExpertMoved.Queue, WhenExpertMoved.Concurrency)
         .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
     builder.AddSettings<MailSettings>("Mail");
@@ -20,7 +22,7 @@ return await ServiceHost.Main(async () =>
 
     builder.Services.AddStore(Notice.Declaration).AddStore(Delivery.Declaration).AddStore(Preferences.Declaration);
     builder.Services.AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
-    builder.Services.AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<SendMail>();
+    builder.Services.AddSingleton<TellPeople>().AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<SendMail>();
     builder.Services.AddDueWork(services => new DueWork<Delivery>(services.GetRequiredService<Store<Delivery>>()) { OnDue = services.GetRequiredService<SendMail>().OnDue });
 
     var app = builder.BuildService();

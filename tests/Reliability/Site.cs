@@ -137,8 +137,7 @@ internal sealed class Site : PlatformFixture
 
     private PlatformClient ClientFor(Person person)
     {
-        var token = Platform.Tokens.For(person, TimeSpan.FromHours(2), TimeProvider.System.GetUtcNow());
-        var client = new PlatformClient(Platform.Address, token);
+        var client = new PlatformClient(Platform.Address, () => TokenOf(person.Email));
         clients.Add(client);
         return client;
     }

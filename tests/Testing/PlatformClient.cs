@@ -19,6 +19,13 @@ public sealed class PlatformClient : IDisposable
         if (language is not null) http.DefaultRequestHeaders.Add("Accept-Language", language);
     }
 
+    /// <param name="token">Asked at each call: a run may last longer than a token.</param>
+    public PlatformClient(Uri address, Func<string> token, string? language = null)
+    {
+        http = new HttpClient(new RenewedToken(token)) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        if (language is not null) http.DefaultRequestHeaders.Add("Accept-Language", language);
+    }
+
     public Task<Answer> Get(string path, CancellationToken ct) => Send(HttpMethod.Get, path, null, null, null, ct);
 
     /// <param name="ifMatch">The revision, sent quoted.</param>

@@ -13,10 +13,12 @@ public class PlatformFixture : IAsyncLifetime
 {
     private Platform? platform;
     private Broker? container;
+    private PersonTokens? tokens;
 
     public Platform Platform => platform!;
 
-    public PeopleDirectory People => Platform.People;
+    /// <summary>Whom accounts was seeded with.</summary>
+    public PeopleDirectory People { get; } = PeopleDirectory.Read();
 
     /// <summary>Its folder's name; two that live at once need two.</summary>
     protected virtual string Name => GetType().Name;
@@ -33,19 +35,25 @@ public class PlatformFixture : IAsyncLifetime
             await container.InitializeAsync();
             choice = choice with { Url = container.Url, Only = null };
         }
+        var secret = Secrets.Random();
         var options = new PlatformOptions(TestState.Fresh(Name), Builds.Here())
         {
             Broker = choice,
             MongoDatabase = $"alliance_{Guid.CreateVersion7():n}"[..28],
             Say = Console.Error.WriteLine,
+            Seed = (_, _) => People.ToSeed(secret),
         };
         platform = await Platform.Start(Configure(options), CancellationToken.None);
+        tokens = new PersonTokens(platform.AddressOf(ProcessTable.Accounts), secret);
+        await WaitUntilKnown();
     }
 
     /// <summary>A client of the gateway in the name of a person of the directory: by id, e-mail or part of the name.</summary>
-    public HttpClient ClientOf(string person) => ClientWith(TokenOf(person));
+    public HttpClient ClientOf(string person) =>
+        new(new RenewedToken(() => TokenOf(person))) { BaseAddress = Platform.Address, Timeout = TimeSpan.FromSeconds(30) };
 
-    public string TokenOf(string person) => Platform.Tokens.For(People.Find(person), TimeSpan.FromHours(1), TimeProvider.System.GetUtcNow());
+    /// <summary>Good for at least a minute.</summary>
+    public string TokenOf(string person) => tokens!.Of(People.Find(person));
 
     /// <summary>A client of the gateway with any token; null = anonymous.</summary>
     public HttpClient ClientWith(string? token)
@@ -55,8 +63,18 @@ public class PlatformFixture : IAsyncLifetime
         return client;
     }
 
+    /// <summary>Accounts announces its people by messages; before notifications has them it tells nobody.</summary>
+    private async Task WaitUntilKnown()
+    {
+        var log = Platform.State.Log("notifications");
+        await Wait.Until(
+            async ct => await File.ReadAllTextAsync(log, ct), text => People.People.All(person => text.Contains($"Known: person {person.Id}", StringComparison.Ordinal)),
+            CancellationToken.None, what: "notifications knows everybody");
+    }
+
     public virtual async ValueTask DisposeAsync()
     {
+        tokens?.Dispose();
         if (platform is not null) await platform.DisposeAsync();
         if (container is not null) await container.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Alliance.Contracts;
 using Alliance.Notifications.Telling;
+using Alliance.Notifications.Wording;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Notifications.Mailing;
@@ -8,9 +10,12 @@ namespace Alliance.Notifications.Mailing;
 /// <param name="Traceparent">W3C trace context of the call that caused it; the sending goes on with this trace.</param>
 /// <param name="MessageId">Message-ID without angle brackets, kept from the creation on: a repeat after a crash carries the same.</param>
 /// <param name="LastOutcome">Code of the last attempt (<see cref="Attempt"/>), null before the first.</param>
+/// <param name="Deadline">Of an invitation, UTC; null otherwise.</param>
+/// <param name="Period">Of an assignment; null otherwise.</param>
 internal sealed record Delivery(
     Guid PersonId, string Event, Subject Subject, DateTimeOffset At, string? Code, string? Traceparent, string MessageId,
-    DeliveryState State, int Attempts, DateTimeOffset? NextAttempt, DateTimeOffset? SentAt, string? LastOutcome)
+    DeliveryState State, int Attempts, DateTimeOffset? NextAttempt, DateTimeOffset? SentAt, string? LastOutcome,
+    DateTimeOffset? Deadline = null, DayPeriod? Period = null)
 {
     private const string Any = "any";
 
@@ -30,8 +35,11 @@ internal sealed record Delivery(
 
     public static Where<Delivery> Everyones => new(All, Any);
 
-    public static Delivery For(Recipient recipient, Subject subject, DateTimeOffset at, string? code, string? traceparent, string messageId, DateTimeOffset now) =>
-        new(recipient.PersonId, recipient.Event, subject, at, code, traceparent, messageId, DeliveryState.Due, 0, now, null, null);
+    public static Delivery For(Recipient recipient, Happening happening, string? traceparent, string messageId, DateTimeOffset now) => new(
+        recipient.PersonId, recipient.Event, happening.Subject, happening.At, happening.Code, traceparent, messageId,
+        DeliveryState.Due, 0, now, null, null, happening.Deadline, happening.Period);
+
+    public Story Story() => new(Event, Subject, Code, Deadline, Period);
 }
 
 internal enum DeliveryState

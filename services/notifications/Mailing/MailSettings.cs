@@ -36,7 +36,7 @@ internal sealed class MailSettings : ICheckedSettings
     }
 }
 
-/// <summary>The address people reach the platform at, for links.</summary>
+/// <summary>The address people reach the platform at, for links to its pages: who taps one on a phone is signed in there, which no address under /api is for.</summary>
 internal sealed class PortalSettings : ICheckedSettings
 {
     public string Address { get; init; } = "";
@@ -49,5 +49,5 @@ internal sealed class PortalSettings : ICheckedSettings
         }
     }
 
-    public Uri LinkTo(Telling.Subject subject) => new($"{Address.TrimEnd('/')}/api/{subject.Kind}s/{subject.Id}");
+    public Uri LinkTo(Telling.Subject subject) => new($"{Address.TrimEnd('/')}/{subject.Kind}s/{subject.Id}");
 }

@@ -24,7 +24,8 @@ internal static class ListInbox
 /// <param name="Next">Cursor of the next page; absent on the last.</param>
 internal sealed record InboxPage(IReadOnlyList<InboxEntry> Items, string? Next);
 
-/// <param name="Event"><c>receipt submitted resubmitted taken returned rejected withdrawn</c>.</param>
+/// <param name="Event">What happened, together with the subject's kind: <c>receipt</c>, <c>returned</c>, <c>invited</c> … (<see cref="WhoIsTold.Table"/>).</param>
+/// <param name="Text">Plain; each line is a paragraph: what happened, what to do next.</param>
 /// <param name="ReadAt">Absent while unread.</param>
 internal sealed record InboxEntry(Guid Id, string Event, string Title, string Text, Subject Subject, DateTimeOffset At, DateTimeOffset? ReadAt)
 {
@@ -33,7 +34,6 @@ internal sealed record InboxEntry(Guid Id, string Event, string Title, string Te
         var notice = stored.Value;
         var language = Languages.Best(CultureInfo.CurrentUICulture.Name);
         return new InboxEntry(
-            stored.Id, notice.Event, Texts.Title(notice.Event, notice.Subject, language),
-            Texts.Text(notice.Event, notice.Subject, notice.Code, language), notice.Subject, notice.At, notice.ReadAt);
+            stored.Id, notice.Event, Texts.Title(notice.Story(), language), Texts.Text(notice.Story(), language), notice.Subject, notice.At, notice.ReadAt);
     }
 }

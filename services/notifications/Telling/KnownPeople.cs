@@ -1,4 +1,3 @@
-using Alliance.Contracts;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
@@ -15,15 +14,25 @@ internal sealed class KnownPeople(IEnumerable<Person> people)
         .Where(p => !p.BelongsTo(applicantId))
         .Select(p => p.Id);
 
+    /// <summary>Lead coordinators, with the same exception.</summary>
+    public IEnumerable<Guid> LeadsFor(Guid applicantId) => byId.Values
+        .Where(p => p.Has(Roles.LeadCoordinator) && !p.BelongsTo(applicantId))
+        .Select(p => p.Id);
+
+    public IEnumerable<Guid> SignatoriesOf(Guid applicantId) => byId.Values
+        .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && m.Role == Roles.AuthoritySignatory))
+        .Select(p => p.Id);
+
     public IEnumerable<Guid> TeamOf(Guid applicantId) => byId.Values
         .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && (m.Role is Roles.AuthorityEditor or Roles.AuthoritySignatory)))
         .Select(p => p.Id);
 
-    /// <summary>The coordinators there are and the team of the applicant. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
-    public static async Task<KnownPeople> For(RequestMoved moved, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
+    /// <summary>The coordinators there are and the team of the applicant; nobody where there is no applicant. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
+    public static async Task<KnownPeople> For(Guid? applicantId, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
     {
+        if (applicantId is not { } applicant) return new KnownPeople([]);
         var found = new Dictionary<Guid, Person>();
-        foreach (var where in (Where<KnownPerson>[])[KnownPerson.AllCoordinators, KnownPerson.InTeamOf(moved.OrganisationId)])
+        foreach (var where in (Where<KnownPerson>[])[KnownPerson.AllCoordinators, KnownPerson.InTeamOf(applicant)])
         {
             for (string? cursor = null; ;)
             {

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Alliance.Contracts;
+using Alliance.Notifications.Wording;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Notifications.Telling;
@@ -8,10 +10,13 @@ namespace Alliance.Notifications.Telling;
 /// One entry of one person's inbox. Its e-mail, if any, is a <see cref="Mailing.Delivery"/> of its own under the same id: reading the entry
 /// while its mail is on the way must not meet the save that records the sending, or the mail would go out again.
 /// </summary>
-/// <param name="Event">Word of <see cref="WhoIsTold.Table"/>; its texts stand in <c>Wording/Texts.resx</c>.</param>
+/// <param name="Event">Word of <see cref="WhoIsTold.Table"/>; its texts stand in <c>Wording/Templates</c>.</param>
 /// <param name="At">When it happened (not when it was told).</param>
 /// <param name="Code">Reason from a code list, or null.</param>
-internal sealed record Notice(Guid PersonId, string Event, Subject Subject, DateTimeOffset At, string? Code, DateTimeOffset? ReadAt)
+/// <param name="Deadline">Of an invitation, UTC; null otherwise.</param>
+/// <param name="Period">Of an assignment; null otherwise.</param>
+internal sealed record Notice(
+    Guid PersonId, string Event, Subject Subject, DateTimeOffset At, string? Code, DateTimeOffset? ReadAt, DateTimeOffset? Deadline = null, DayPeriod? Period = null)
 {
     public static readonly Sort<Notice> ByTime = new("at", n => n.Value.At.ToUnixTimeMilliseconds());
 
@@ -20,6 +25,11 @@ internal sealed record Notice(Guid PersonId, string Event, Subject Subject, Date
     public static readonly Facet<Notice> UnreadOf = new("unread", n => n.Value.ReadAt is null ? [n.Value.PersonId.ToString()] : [], ByTime);
 
     public static readonly Declaration<Notice> Declaration = new("notices") { Sorts = [ByTime], Facets = [OfPerson, UnreadOf] };
+
+    public static Notice For(Recipient recipient, Happening happening) => new(
+        recipient.PersonId, recipient.Event, happening.Subject, happening.At, happening.Code, ReadAt: null, happening.Deadline, happening.Period);
+
+    public Story Story() => new(Event, Subject, Code, Deadline, Period);
 
     /// <summary>
     /// The id of what one person is told of one event: the same at every redelivery, on every copy, whatever accounts says meanwhile.
@@ -43,5 +53,11 @@ internal sealed record Notice(Guid PersonId, string Event, Subject Subject, Date
 }
 
 /// <summary>What it is about.</summary>
-/// <param name="Kind"><c>request</c>.</param>
-internal sealed record Subject(string Kind, Guid Id, string? Reference);
+/// <param name="Kind"><c>request assignment expert</c>.</param>
+/// <param name="Reference">Of the request, an assignment's too; null for an expert's profile.</param>
+internal sealed record Subject(string Kind, Guid Id, string? Reference)
+{
+    public const string Request = "request";
+    public const string Assignment = "assignment";
+    public const string Expert = "expert";
+}

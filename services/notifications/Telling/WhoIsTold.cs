@@ -1,52 +1,123 @@
-using Alliance.Contracts;
+using static Alliance.Notifications.Telling.Subject;
 
 namespace Alliance.Notifications.Telling;
 
 /// <summary>Who is told of what, and how: the table of the domain ("Who is told") as data, and the function that reads it.</summary>
 internal static class WhoIsTold
 {
+    private const string Any = "*";
     private const bool Mail = true;
-    private const bool InboxOnly = false;
+    private const bool Inbox = false;
 
-    /// <summary>Of several rows that name the same person for one event the first counts: an event is told once.</summary>
+    /// <summary>
+    /// Of several rows that name the same person for one event the first counts: an event is told once. Where several verbs, or people and the
+    /// system, lead to one state, the row names the state. Rows that the domain does not have stand in the README with their reason.
+    /// </summary>
     public static readonly IReadOnlyList<Row> Table =
     [
-        new("submit",   From: "draft",            Who.Submitter,     "receipt",     Mail),
-        new("submit",   From: "draft",            Who.Coordinators,  "submitted",   InboxOnly),
-        new("submit",   From: "changesRequested", Who.Submitter,     "receipt",     Mail),
-        new("submit",   From: "changesRequested", Who.Owner,         "resubmitted", Mail),
-        new("take",     From: null,               Who.ApplicantTeam, "taken",       InboxOnly),
-        new("return",   From: null,               Who.ApplicantTeam, "returned",    Mail),
-        new("reject",   From: null,               Who.ApplicantTeam, "rejected",    Mail),
-        new("withdraw", From: null,               Who.Owner,         "withdrawn",   Mail),
+        new(Request, "submit", "draft", Any, Who.Submitter, "receipt", Mail),
+        new(Request, "submit", "draft", Any, Who.Coordinators, "submitted", Inbox),
+        new(Request, "submit", "changesRequested", Any, Who.Submitter, "receipt", Mail),
+        new(Request, "submit", "changesRequested", Any, Who.Owner, "resubmitted", Mail),
+        new(Request, "reopen", Any, "submitted", Who.Submitter, "receipt", Mail),
+        new(Request, "reopen", Any, "submitted", Who.Coordinators, "submitted", Inbox),
+        new(Request, "appeal", Any, Any, Who.Leads, "appealed", Inbox),
+        new(Request, "take", Any, Any, Who.ApplicantTeam, "taken", Inbox),
+        new(Request, "take", Any, Any, Who.Owner, "handedOver", Inbox),
+        new(Request, "hand-over", Any, Any, Who.Owner, "handedOver", Inbox),
+        new(Request, "hold", Any, Any, Who.ApplicantTeam, "held", Inbox),
+        new(Request, "resume", Any, Any, Who.ApplicantTeam, "resumed", Inbox),
+        new(Request, "approve", "inReview", "inReview", Who.Coordinators, "secondApproval", Inbox),
+        new(Request, "remind", Any, "changesRequested", Who.ApplicantTeam, "reminded", Mail),
+        new(Request, "due-soon", Any, Any, Who.Owner, "dueSoon", Mail),
+        new(Request, "overdue", Any, Any, Who.Leads, "overdue", Mail),
+        new(Request, Any, Any, "changesRequested", Who.ApplicantTeam, "returned", Mail),
+        new(Request, Any, Any, "approved", Who.ApplicantTeam, "approved", Mail),
+        new(Request, Any, Any, "rejected", Who.ApplicantTeam, "rejected", Mail),
+        new(Request, Any, Any, "redirected", Who.ApplicantTeam, "redirected", Mail),
+        new(Request, Any, Any, "merged", Who.ApplicantTeam, "merged", Mail),
+        // From matching only: a request whose first expert is done before the second starts is staffed again, which is no news.
+        new(Request, Any, "matching", "staffed", Who.ApplicantTeam, "staffed", Inbox),
+        new(Request, Any, Any, "inProgress", Who.ApplicantTeam, "inProgress", Inbox),
+        new(Request, Any, Any, "unfilled", Who.ApplicantTeam, "unfilled", Mail),
+        new(Request, Any, Any, "delivered", Who.ApplicantTeam, "delivered", Mail),
+        new(Request, Any, Any, "closed", Who.ApplicantTeam, "closed", Mail),
+        new(Request, Any, Any, "cancelled", Who.ApplicantTeam, "cancelled", Mail),
+        new(Request, Any, Any, "withdrawn", Who.Owner, "withdrawn", Mail, BySystem: false),
+        new(Request, Any, Any, "withdrawn", Who.Owner, "lapsed", Mail, BySystem: true),
+        new(Request, Any, Any, "withdrawn", Who.ApplicantTeam, "lapsed", Mail, BySystem: true),
+
+        new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
+        new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
+        new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
+        new(Assignment, Any, "invited", "accepted", Who.Owner, "accepted", Inbox),
+        new(Assignment, Any, "reserve", "accepted", Who.Owner, "promoted", Inbox),
+        new(Assignment, Any, Any, "declined", Who.Owner, "declined", Mail),
+        new(Assignment, Any, Any, "expired", Who.Owner, "expired", Mail),
+        new(Assignment, Any, Any, "confirmed", Who.TheExpert, "confirmed", Mail),
+        new(Assignment, Any, Any, "reserve", Who.TheExpert, "reserve", Mail),
+        new(Assignment, Any, Any, "notSelected", Who.TheExpert, "notSelected", Mail),
+        new(Assignment, "terms", Any, Any, Who.TheExpert, "termsChanged", Mail),
+        new(Assignment, Any, Any, "reporting", Who.TheExpert, "reportDue", Mail, BySystem: true),
+        new(Assignment, Any, Any, "reporting", Who.ApplicantSignatories, "reported", Mail),
+        new(Assignment, Any, Any, "reporting", Who.Owner, "reported", Inbox),
+        new(Assignment, "return-report", Any, Any, Who.TheExpert, "reportReturned", Mail),
+        new(Assignment, Any, Any, "completed", Who.TheExpert, "completed", Mail),
+        new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),
+        new(Assignment, Any, Any, "withdrawn", Who.Owner, "withdrawn", Inbox),
+        // Who was only proposed knows of nothing that could be cancelled.
+        new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
+        new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
+        new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
+        new(Assignment, Any, Any, "noShow", Who.Owner, "noShow", Mail),
+
+        new(Expert, "verify", Any, "active", Who.TheExpert, "verified", Mail),
+        new(Expert, "return", Any, "draft", Who.TheExpert, "returned", Mail),
+        new(Expert, "remind", Any, "active", Who.TheExpert, "staleSoon", Mail),
+        new(Expert, Any, Any, "stale", Who.TheExpert, "stale", Mail),
+        new(Expert, Any, Any, "suspended", Who.TheExpert, "suspended", Mail),
     ];
 
-    /// <summary>One entry per person. A verb without a row tells nobody.</summary>
-    public static IReadOnlyList<Recipient> Of(RequestMoved moved, KnownPeople people)
+    /// <summary>One entry per person. A step without a row is told to nobody.</summary>
+    public static IReadOnlyList<Recipient> Of(Happening happening, KnownPeople people)
     {
         return [.. Table
-            .Where(row => row.Verb == moved.Verb && (row.From is null || row.From == moved.From))
-            .SelectMany(row => People(row.Who, moved, people).Select(person => new Recipient(person, row.Event, row.Mail)))
+            .Where(row => IsAbout(row, happening))
+            .SelectMany(row => People(row.Who, happening, people).Select(person => new Recipient(person, row.Event, row.Mail)))
             .DistinctBy(recipient => recipient.PersonId)];
     }
 
-    private static IEnumerable<Guid> People(Who who, RequestMoved moved, KnownPeople people)
+    private static bool IsAbout(Row row, Happening happening) =>
+        row.Kind == happening.Subject.Kind
+        && (row.Verb == Any ? happening.From != happening.To : row.Verb == happening.Verb)
+        && (row.From == Any || row.From == happening.From)
+        && (row.NotFrom is null || row.NotFrom != happening.From)
+        && (row.To == Any || row.To == happening.To)
+        && (row.BySystem is null || row.BySystem == happening.IsBySystem);
+
+    private static IEnumerable<Guid> People(Who who, Happening happening, KnownPeople people)
     {
-        // The system (Guid.Empty) acts too, but nobody is there to be told.
-        if (who == Who.Submitter) return moved.ActorId == Guid.Empty ? [] : [moved.ActorId];
-        IEnumerable<Guid> named = who switch
+        // The system acts too, but nobody is there to be told.
+        if (who == Who.Submitter) return happening.IsBySystem ? [] : [happening.ActorId];
+        IEnumerable<Guid> named = (who, happening.ApplicantId) switch
         {
-            Who.Coordinators => people.CoordinatorsFor(moved.OrganisationId),
-            Who.ApplicantTeam => people.TeamOf(moved.OrganisationId),
-            _ => moved.OwnerId is { } owner ? [owner] : [],
+            (Who.Owner, _) => happening.OwnerId is { } owner ? [owner] : [],
+            (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
+            (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
+            (Who.Leads, { } applicant) => people.LeadsFor(applicant),
+            (Who.ApplicantTeam, { } applicant) => people.TeamOf(applicant),
+            (Who.ApplicantSignatories, { } applicant) => people.SignatoriesOf(applicant),
+            _ => [],
         };
-        return named.Where(person => person != moved.ActorId);
+        return named.Where(person => person != happening.ActorId);
     }
 }
 
-/// <param name="From">The status the verb started from; null = any.</param>
+/// <summary>In each of the first three columns <c>*</c> is any.</summary>
+/// <param name="Verb">Any: whatever led into the state; a step that stays in it is none.</param>
 /// <param name="Mail">Inbox and e-mail; otherwise the inbox alone.</param>
-internal sealed record Row(string Verb, string? From, Who Who, string Event, bool Mail);
+/// <param name="BySystem">Null: whoever acted.</param>
+internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who
@@ -54,12 +125,15 @@ internal enum Who
     /// <summary>Who acted: the only one told of an own act, as a receipt.</summary>
     Submitter,
     Coordinators,
+    Leads,
 
     /// <summary>Editors and signatories of the applicant.</summary>
     ApplicantTeam,
+    ApplicantSignatories,
 
     /// <summary>The coordinator who has the request.</summary>
-    Owner
+    Owner,
+    TheExpert
 }
 
 /// <summary>One person is told one event.</summary>

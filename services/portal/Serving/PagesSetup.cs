@@ -33,6 +33,7 @@ internal static class PagesSetup
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = Cookies.Form;
+            o.Cookie.Path = "/";
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.FormFieldName = "_forgery";
         });
@@ -62,7 +63,7 @@ internal static class PagesSetup
     {
         app.UseResponseCompression();
         // Seen from here every call is plain http; what the browser sees is the gateway's address, and its names ask for Secure.
-        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always });
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always });
         app.UseGuard();
         app.UseLanguageChoice();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");

@@ -18,8 +18,8 @@ internal static class GetHistory
         var entries = await store.History(id, ct);
         var actors = await people.Find(entries.Select(e => e.ActorId), ct);
         return Answers.Read(read, new HistoryView([.. entries.Select(e => new HistoryItem(
-            e.No, e.Verb, e.ActorId, actors.NameOf(e.ActorId), e.At, e.From, e.To, e.Code, MayRead(e, sight) ? e.Text : null, e.TextHash, e.Traceparent,
-            e.PreviousHash, e.Hash))]));
+            e.No, e.Verb, e.ActorId, actors.NameOf(e.ActorId), e.At, e.From, e.To, e.Code, MayRead(e, sight) ? e.Text : null,
+            e.TextHash, e.Traceparent, e.PreviousHash, e.Hash))]));
     }
 
     /// <summary>What the first of two coordinators wrote is no decision yet, and may never be one.</summary>

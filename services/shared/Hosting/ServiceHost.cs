@@ -27,7 +27,8 @@ public static class ServiceHost
     /// Whether it has a client of its own at accounts, to ask for names and for whose access ended. All services do; accounts itself and the
     /// gateway, behind which every call is checked again, do not.
     /// </param>
-    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, string service, bool asksAccounts = true)
+    /// <param name="keysFolder">Where the keys of data protection are kept, closed to others; null where nothing is protected that must outlive the process.</param>
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, string service, bool asksAccounts = true, string? keysFolder = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -47,8 +48,7 @@ public static class ServiceHost
         builder.AddTelemetry(service);
         builder.AddIdentity();
         if (asksAccounts) builder.AddAccounts();
-        // Nothing here is protected by data protection yet; the keys authentication asks for need no place on disk.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.AddProtection(service, keysFolder);
         builder.Services.AddProblems();
         builder.Services.AddHealthChecks();
         builder.Services.AddOpenApi(o => o.AddOperationTransformer(HeaderParameters.Describe));
@@ -65,11 +65,13 @@ public static class ServiceHost
 
     /// <summary>The pipeline in its one right order: problems outermost; who, in which language, may they.</summary>
     /// <param name="identified">Middleware that must know who calls and still come before the answer "sign in first": the gateway's limits.</param>
-    public static WebApplication UseHosting(this WebApplication app, Action<WebApplication>? identified = null)
+    /// <param name="failures">How failures are answered where not as problem details: the portal's pages.</param>
+    public static WebApplication UseHosting(this WebApplication app, Action<WebApplication>? identified = null, Action<WebApplication>? failures = null)
     {
         app.UseAccessLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        failures?.Invoke(app);
         app.UseUtf8Only();
         app.UseRouting();
         app.UseAuthentication();
@@ -103,6 +105,19 @@ public static class ServiceHost
             return 78;
         }
     }
+
+    private static void AddProtection(this WebApplicationBuilder builder, string service, string? keysFolder)
+    {
+        // The name is the same for all copies, wherever they are installed.
+        var protection = builder.Services.AddDataProtection().SetApplicationName("alliance-" + service);
+        if (keysFolder is null) protection.UseEphemeralDataProtectionProvider();
+        else if (!Path.IsPathRooted(keysFolder)) builder.AddSettingsFault("Storage:Directory is missing or not a full path; give the folder for what this process keeps");
+        else protection.PersistKeysToFileSystem(Closed(keysFolder));
+    }
+
+    private static DirectoryInfo Closed(string folder) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(folder)
+        : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void MapHealth(this IEndpointRouteBuilder app)
     {

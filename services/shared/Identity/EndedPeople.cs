@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Alliance.Shared.Identity;
 
 /// <summary>Whose older tokens are refused, as accounts said last. While accounts is away, what it said stands.</summary>
-internal sealed class EndedPeople(TimeProvider time)
+public sealed class EndedPeople(TimeProvider time)
 {
     /// <summary>A token lives at most 10 minutes, and a little longer on a clock that is behind; after that there is nothing left to refuse.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(12);
@@ -13,11 +13,16 @@ internal sealed class EndedPeople(TimeProvider time)
     private volatile Dictionary<Guid, DateTimeOffset> notBefore = [];
 
     /// <summary>A token that does not say when it was issued may be an old one.</summary>
-    public bool Refuses(Caller caller) => notBefore.TryGetValue(caller.PersonId, out var first) && (caller.IssuedAt is not { } issued || issued < first);
+    public bool Refuses(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return notBefore.TryGetValue(caller.PersonId, out var first) && (caller.IssuedAt is not { } issued || issued < first);
+    }
 
     /// <summary>Adds an answer to what is known: a person accounts no longer names may still have a token of before.</summary>
     public void Learn(EndedAccess said)
     {
+        ArgumentNullException.ThrowIfNull(said);
         var oldest = time.GetUtcNow() - Kept;
         var next = notBefore.Where(known => known.Value > oldest).ToDictionary();
         foreach (var person in said.Items)

@@ -48,13 +48,16 @@ public static class StorageSetup
         builder.Services.AddSingleton<Nudge>();
         builder.Services.AddSingleton(services => new Counters(services.GetRequiredService<IStorageEngine>()));
         builder.Services.AddSingleton(services => new FileChunks(services.GetRequiredService<IStorageEngine>()));
-        builder.Services.AddHostedService<StorageStart>();
+        builder.Services.AddSingleton<StorageStart>().AddHostedService(services => services.GetRequiredService<StorageStart>());
         builder.Services.AddHostedService(services => new DueLoop(
             services.GetRequiredService<IStorageEngine>(), [.. services.GetServices<DueSource>()], services.GetRequiredService<Nudge>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<DueLoop>>()));
         builder.Services.AddHealthChecks().AddCheck<StorageCheck>("storage", tags: ["ready"], timeout: TimeSpan.FromSeconds(3));
         return builder;
     }
+
+    /// <summary>Tables and indexes, for a program that does one thing and ends; a server makes them at its start.</summary>
+    public static Task PrepareStorage(this IServiceProvider services, CancellationToken ct) => services.GetRequiredService<StorageStart>().StartingAsync(ct);
 
     public static IServiceCollection AddStore<T>(this IServiceCollection services, Declaration<T> declaration) where T : class
     {

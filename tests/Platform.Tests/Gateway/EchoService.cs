@@ -52,7 +52,21 @@ public sealed class EchoService : IAsyncDisposable
             http.Response.Headers.SetCookie = "a=b";
             return Results.Ok();
         });
-        app.Map("/api/{**rest}", echo.Echo);
+        app.MapGet("/account/careless", (HttpContext http) =>
+        {
+            http.Response.Headers.Append("Set-Cookie", "__Host-accounts=1; path=/; secure");
+            http.Response.Headers.Append("Set-Cookie", "__Host-accounts-form=2; path=/; secure");
+            http.Response.Headers.Append("Set-Cookie", "__Host-session=planted; path=/; secure");
+            http.Response.Headers.Append("Set-Cookie", "__Host-portal=3; path=/; secure");
+            http.Response.Headers.Append("Set-Cookie", "plain=4");
+            return Results.Text("<p>page</p>", "text/html");
+        });
+        app.MapGet("/assets/site.css", (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "public, max-age=600";
+            return Results.Text("p { }", "text/css");
+        });
+        app.Map("/{**rest}", echo.Echo);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return echo;
     }

@@ -78,7 +78,7 @@ public sealed class ForwardingTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_path_is_a_problem_with_or_without_a_token()
     {
-        foreach (var path in new[] { "/api/unknown", "/api", "/x/y", "/api/requestsx" })
+        foreach (var path in new[] { "/api/unknown", "/api", "/api/requestsx", "/internal", "/internal/people", "/health/x" })
         {
             foreach (var token in new[] { null, RunningGateway.Token() })
             {
@@ -197,7 +197,7 @@ public sealed class ForwardingTests : IAsyncLifetime
             ["--environment=Development", "--urls=http://127.0.0.1:0", "--Limits:CallsAtOnce=0", "--Limits:Streams=-1", "--ReverseProxy:Clusters:requests:Destinations:a:Address=nowhere"],
             Path.Combine(Repository.Root, "gateway")));
 
-        foreach (var key in new[] { "Limits:CallsAtOnce", "Limits:Streams", "ReverseProxy:Clusters:requests:Destinations:a:Address", "ReverseProxy:Clusters:notifications:Destinations", "Identity:Metadata" })
+        foreach (var key in new[] { "Limits:CallsAtOnce", "Limits:Streams", "ReverseProxy:Clusters:requests:Destinations:a:Address", "ReverseProxy:Clusters:notifications:Destinations", "Identity:Metadata", "Session:Issuer", "Session:ClientSecret", "Session:Accounts", "Storage:Directory" })
         {
             Assert.Contains(key, fault.Message, StringComparison.Ordinal);
         }

@@ -53,7 +53,14 @@ public sealed class TrustTests : IAsyncLifetime
     [InlineData("/health/ready", 200)]
     [InlineData("/openapi.json", 200)]
     [InlineData("/reference/", 200)]
-    [InlineData("/", 302)]
+    [InlineData("/", 200)]
+    [InlineData("/.well-known/openid-configuration", 200)]
+    [InlineData("/connect/authorize", 200)]
+    [InlineData("/account/sign-in", 200)]
+    [InlineData("/api/me", 401)]
+    [InlineData("/api/organisations/1/people", 401)]
+    [InlineData("/api/people/1/end", 401)]
+    [InlineData("/api/clients", 401)]
     [InlineData("/api/requests", 401)]
     [InlineData("/api/inbox", 401)]
     [InlineData("/api/deliveries", 401)]
@@ -68,17 +75,20 @@ public sealed class TrustTests : IAsyncLifetime
     [Fact]
     public async Task Every_answer_carries_the_guarding_headers()
     {
-        foreach (var path in new[] { "/", "/openapi.json", "/health/ready", "/reference", "/api/requests", "/api/nothing", "/api/requests/careless", "/api/codelists/topics" })
+        foreach (var path in new[] { "/", "/openapi.json", "/health/ready", "/reference", "/api/requests", "/api/nothing", "/api/requests/careless", "/api/codelists/topics", "/account/careless", "/sign-in", "/api//requests" })
         {
             var answer = await gateway.Get(path, path.Contains("careless", StringComparison.Ordinal) ? RunningGateway.Token() : null);
-            var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => Assert.Single(h.Value), StringComparer.OrdinalIgnoreCase);
+            var headers = answer.Headers.Concat(answer.Content.Headers).ToDictionary(h => h.Key, h => h.Key == "Set-Cookie" ? string.Join(',', h.Value) : Assert.Single(h.Value), StringComparer.OrdinalIgnoreCase);
             Assert.Equal("nosniff", headers["X-Content-Type-Options"]);
-            Assert.Equal("no-referrer", headers["Referrer-Policy"]);
+            // A page's own forms must say where they come from.
+            Assert.Equal(path is "/" or "/account/careless" ? "same-origin" : "no-referrer", headers["Referrer-Policy"]);
+            Assert.DoesNotContain("unsafe-inline", path.StartsWith("/reference", StringComparison.Ordinal) ? "" : headers["Content-Security-Policy"], StringComparison.Ordinal);
+            Assert.Equal("max-age=31536000; includeSubDomains", headers["Strict-Transport-Security"]);
             Assert.Contains("default-src 'none'", headers["Content-Security-Policy"], StringComparison.Ordinal);
             Assert.Contains("frame-ancestors 'none'", headers["Content-Security-Policy"], StringComparison.Ordinal);
             Assert.Matches("^[0-9a-f]{32}$", headers["X-Trace-Id"]);
             Assert.False(headers.ContainsKey("Server"), path);
-            Assert.False(headers.ContainsKey("Set-Cookie"), path);
+            Assert.True(path == "/account/careless" || !headers.ContainsKey("Set-Cookie"), path);
         }
     }
 

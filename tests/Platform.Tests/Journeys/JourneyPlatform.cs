@@ -7,7 +7,7 @@ namespace Alliance.Platform.Tests.Journeys;
 /// <summary>One platform for all journeys; mails land as files, as they do for a newcomer.</summary>
 public sealed class JourneyPlatform : PlatformFixture
 {
-    public PlatformClient As(string person, string? language = null) => new(Platform.Address, TokenOf(person), language);
+    public PlatformClient As(string person, string? language = null) => new(Platform.Address, () => TokenOf(person), language);
 
     public async Task<IReadOnlyList<MimeMessage>> MailsAbout(Guid request)
     {

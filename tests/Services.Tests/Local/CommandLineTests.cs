@@ -26,21 +26,30 @@ public sealed class CommandLineTests
     [Fact]
     public void A_token_is_for_everything_behind_the_verb()
     {
-        var command = CommandLine.Parse(["token", "Iryna", "Shevchuk", "--hours", "0.5"], Nothing);
-        Assert.Equal("Iryna Shevchuk 0.5", $"{string.Join(' ', command.Rest)} {command.Hours}");
+        var command = CommandLine.Parse(["token", "Iryna", "Ostapenko", "--state", "elsewhere"], Nothing);
+        Assert.Equal("Iryna Ostapenko elsewhere", $"{string.Join(' ', command.Rest)} {command.State}");
     }
 
     [Theory]
     [InlineData("--port", "70000")]
     [InlineData("--port", "eighty")]
     [InlineData("--port")]
-    [InlineData("--hours", "-1")]
     [InlineData("--fast")]
     [InlineData("fly")]
     public void What_is_not_understood_is_named(params string[] arguments)
     {
         var fault = Assert.Throws<CannotStartException>(() => CommandLine.Parse(arguments, Nothing));
         Assert.Contains(arguments[^1], fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_demonstration_is_for_development_alone()
+    {
+        Assert.True(CommandLine.Parse(["--demo"], Nothing).Demo);
+        Assert.True(CommandLine.Parse(["--demo"], name => name == "ASPNETCORE_ENVIRONMENT" ? "Development" : null).Demo);
+        Assert.Contains("Production", Assert.Throws<CannotStartException>(() =>
+            CommandLine.Parse(["--demo"], name => name == "ASPNETCORE_ENVIRONMENT" ? "Production" : null)).Message, StringComparison.Ordinal);
+        Assert.Throws<CannotStartException>(() => CommandLine.Parse(["people", "--demo"], Nothing));
     }
 
     [Theory]

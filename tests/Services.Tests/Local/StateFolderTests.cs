@@ -23,22 +23,23 @@ public sealed class StateFolderTests
     }
 
     [Fact]
-    public void Private_key_and_folders_are_for_their_owner_alone()
+    public void Secrets_and_folders_are_for_their_owner_alone()
     {
         using var state = StateFolder.Open(Path.Combine(TestState.Fresh("modes"), "new"));
-        DevelopmentKey.Make(state);
-        Assert.Equal("0600", Mode(state.PrivateKey));
-        Assert.All([state.Path, state.Identity, state.Data, state.Broker, state.Logs], folder => Assert.Equal("0700", Mode(folder)));
+        Secrets.Open(state);
+        Assert.Equal("0600", Mode(Path.Combine(state.Identity, "secrets.json")));
+        Assert.All([state.Path, state.Identity, state.Accounts, state.Data, state.Broker, state.Logs], folder => Assert.Equal("0700", Mode(folder)));
     }
 
     [Fact]
-    public void The_key_is_another_at_each_start()
+    public void Secrets_are_made_once_and_are_all_different()
     {
-        using var state = StateFolder.Open(TestState.Fresh("keys"));
-        DevelopmentKey.Make(state);
-        var first = File.ReadAllText(state.PublicKey);
-        DevelopmentKey.Make(state);
-        Assert.NotEqual(first, File.ReadAllText(state.PublicKey));
+        using var state = StateFolder.Open(TestState.Fresh("secrets"));
+        var first = Secrets.Open(state);
+        var again = Secrets.Open(state);
+        Assert.Equal((first.Gateway, string.Join(' ', first.Services)), (again.Gateway, string.Join(' ', again.Services)));
+        Assert.Equal(["experts", "notifications", "portal", "requests"], first.Services.Keys.Order());
+        Assert.Equal(5, first.Services.Values.Append(first.Gateway).Distinct().Count());
     }
 
     [Fact]

@@ -10,8 +10,9 @@ public sealed class AttemptsTests
     private static readonly DateTimeOffset Created = new(2026, 3, 4, 5, 0, 0, TimeSpan.Zero);
 
     private static readonly Delivery Fresh = Delivery.For(
-        new Recipient(Guid.CreateVersion7(), "receipt", Mail: true), new Subject("request", Guid.CreateVersion7(), "REQ-2026-000001"),
-        Created, null, null, "id@example.org", Created);
+        new Recipient(Guid.CreateVersion7(), "receipt", Mail: true),
+        new Happening(new Subject(Subject.Request, Guid.CreateVersion7(), "REQ-2026-000001"), 2, "submit", "draft", "submitted", Created, Guid.CreateVersion7()),
+        null, "id@example.org", Created);
 
     [Fact]
     public void An_accepted_mail_is_sent_and_never_due_again()

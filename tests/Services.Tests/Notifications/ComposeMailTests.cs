@@ -12,7 +12,7 @@ public sealed class ComposeMailTests
     private const string Traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     private static readonly Subject Subject = new("request", Guid.Parse("019a0000-0000-7000-8000-000000000001"), "REQ-2026-000007");
-    private static readonly Uri Link = new("https://alliance.example.org/api/requests/019a0000-0000-7000-8000-000000000001");
+    private static readonly Uri Link = new("https://alliance.example.org/requests/019a0000-0000-7000-8000-000000000001");
 
     [Fact]
     public void A_mail_is_written_in_the_readers_language_as_text_and_as_html()
@@ -60,7 +60,9 @@ public sealed class ComposeMailTests
         Rejected(), person, CultureInfo.GetCultureInfo(language), new MailboxAddress("Alliance", "notifications@example.org"), Link, Now)!;
 
     private static Delivery Rejected() => Delivery.For(
-        new Recipient(Guid.CreateVersion7(), "rejected", Mail: true), Subject, Now, "no-funding", Traceparent, "made-of-event-and-person@example.org", Now);
+        new Recipient(Guid.CreateVersion7(), "rejected", Mail: true),
+        new Happening(Subject, 5, "reject", "inReview", "rejected", Now, Guid.CreateVersion7(), Code: "no-funding"),
+        Traceparent, "made-of-event-and-person@example.org", Now);
 
     private static PersonCard Someone(string name) => new(Guid.CreateVersion7(), name, "person@example.org", "uk", Active: true);
 

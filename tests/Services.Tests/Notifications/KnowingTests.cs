@@ -79,7 +79,7 @@ public sealed class KnowingTests(NotificationsSlice slice)
         await slice.Publish(Moved.Reject(Moved.Submit(person), coordinator, "no-funding"), Cancel);
         await slice.Publish(Moved.Reject(Moved.Submit(moved), coordinator, "duplicate"), Cancel);
         var inbox = await slice.InboxOf(person, 1, Cancel);
-        Assert.Equal("Request REQ-2026-000042 was rejected. Reason: there is another request for the same.", inbox[0]!["text"]!.GetValue<string>());
+        Assert.StartsWith("Request REQ-2026-000042 was rejected. Reason: there is another request for the same.\n", inbox[0]!["text"]!.GetValue<string>());
     }
 
     [Theory]

@@ -162,4 +162,18 @@ internal static class Moved
     {
         No = submitted.No + 1, Verb = "reject", From = "inReview", To = "rejected", ActorId = by.Id, OwnerId = by.Id, Code = code, At = DateTimeOffset.UtcNow,
     };
+
+    /// <summary>As the experts service sends them.</summary>
+    public static AssignmentMoved Invite(TestPerson expert, TestPerson by, Guid applicant) => new(
+        Guid.CreateVersion7(), 2, "invite", "proposed", "invited", DateTimeOffset.UtcNow, by.Id, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
+        expert.Id, applicant, by.Id, "REQ-2026-000042", new DayPeriod(new DateOnly(2027, 2, 2), new DateOnly(2027, 2, 6)),
+        Deadline: new DateTimeOffset(2027, 1, 12, 13, 0, 0, TimeSpan.Zero), Code: null, Place: null);
+
+    public static AssignmentMoved Decline(AssignmentMoved invited, string code) => invited with
+    {
+        No = invited.No + 1, Verb = "decline", From = "invited", To = "declined", ActorId = invited.PersonId, Deadline = null, Code = code, At = DateTimeOffset.UtcNow,
+    };
+
+    public static ExpertMoved Verify(TestPerson expert, TestPerson by) => new(
+        Guid.CreateVersion7(), 3, "verify", "pendingVerification", "active", DateTimeOffset.UtcNow, by.Id, expert.Id);
 }

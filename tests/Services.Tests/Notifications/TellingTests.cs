@@ -28,7 +28,7 @@ public sealed class TellingTests(NotificationsSlice slice)
 
         var inbox = await slice.InboxOf(signatory, 2, Cancel);
         Assert.Equal(["rejected", "receipt"], inbox.Select(e => e!["event"]!.GetValue<string>()));
-        Assert.Equal("Запит REQ-2026-000042 відхилено. Причина: немає фінансування.", inbox[0]!["text"]!.GetValue<string>());
+        Assert.StartsWith("Запит REQ-2026-000042 відхилено. Причина: немає фінансування.\n", inbox[0]!["text"]!.GetValue<string>());
         Assert.Equal($"{{\"kind\":\"request\",\"id\":\"{submitted.Id}\",\"reference\":\"REQ-2026-000042\"}}", inbox[0]!["subject"]!.ToJsonString());
         Assert.Equal("Заявка REQ-2026-000042 е отхвърлена", (await slice.InboxOf(editor, 1, Cancel))[0]!["title"]!.GetValue<string>());
         Assert.Equal("New request REQ-2026-000042", (await slice.InboxOf(coordinator, 1, Cancel))[0]!["title"]!.GetValue<string>());
@@ -36,7 +36,7 @@ public sealed class TellingTests(NotificationsSlice slice)
         var mails = await Wait.Until(ct => slice.MailsTo(signatory, ct), mails => mails.Count == 2, Cancel);
         Assert.Equal(["Запит REQ-2026-000042 відхилено", "Підтвердження: запит REQ-2026-000042 отримано"], mails.Select(m => m.Subject).Order());
         var bulgarian = Assert.Single(await Wait.Until(ct => slice.MailsTo(editor, ct), mails => mails.Count > 0, Cancel));
-        Assert.Contains($"https://alliance.example.org/api/requests/{submitted.Id}", bulgarian.TextBody);
+        Assert.Contains($"https://alliance.example.org/requests/{submitted.Id}", bulgarian.TextBody);
         Assert.Empty(await slice.MailsTo(coordinator, Cancel));
     }
 

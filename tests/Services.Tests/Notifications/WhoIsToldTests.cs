@@ -1,94 +1,165 @@
 using Alliance.Contracts;
 using Alliance.Notifications.Telling;
-using Alliance.Shared.Identity;
+using Alliance.Shared.Messaging;
 using Xunit;
+using static Alliance.Services.Tests.Notifications.Cast;
 
 namespace Alliance.Services.Tests.Notifications;
 
+/// <summary>The table's rows about requests, each by hand from the domain ("Who is told").</summary>
 public sealed class WhoIsToldTests
 {
-    private static readonly Guid Applicant = Guid.CreateVersion7();
-    private static readonly Guid Secretariat = Guid.CreateVersion7();
-    private static readonly Guid Signatory = Guid.CreateVersion7();
-    private static readonly Guid Editor = Guid.CreateVersion7();
-    private static readonly Guid Coordinator = Guid.CreateVersion7();
-    private static readonly Guid Lead = Guid.CreateVersion7();
-    private static readonly Guid OwnCoordinator = Guid.CreateVersion7();
-    private static readonly Guid Observer = Guid.CreateVersion7();
-    private static readonly Guid OtherSignatory = Guid.CreateVersion7();
-
-    private static readonly KnownPeople People = new(
-    [
-        Someone(Signatory, (Applicant, Roles.AuthoritySignatory)),
-        Someone(Editor, (Applicant, Roles.AuthorityEditor)),
-        Someone(Coordinator, (Secretariat, Roles.Coordinator)),
-        Someone(Lead, (Secretariat, Roles.LeadCoordinator)),
-        Someone(OwnCoordinator, (Applicant, Roles.Expert), (Secretariat, Roles.Coordinator)),
-        Someone(Observer, (Secretariat, Roles.Observer), (Applicant, Roles.OrganisationAdministrator)),
-        Someone(OtherSignatory, (Guid.CreateVersion7(), Roles.AuthoritySignatory)),
-    ]);
-
     [Fact]
     public void Submitting_sends_the_submitter_a_receipt_and_tells_the_coordinators_in_their_inbox() => Told(
-        Moved("submit", "draft", Signatory),
+        Moved("submit", "draft", "submitted", Signatory),
+        new(Signatory, "receipt", Mail: true), new(Coordinator, "submitted", Mail: false), new(Lead, "submitted", Mail: false));
+
+    [Fact]
+    public void A_follow_up_of_a_closed_request_is_told_like_a_new_one() => Told(
+        Moved("reopen", null, "submitted", Signatory),
         new(Signatory, "receipt", Mail: true), new(Coordinator, "submitted", Mail: false), new(Lead, "submitted", Mail: false));
 
     [Fact]
     public void Submitting_again_sends_a_receipt_and_tells_the_owner_alone() => Told(
-        Moved("submit", "changesRequested", Signatory, owner: Lead),
+        Moved("submit", "changesRequested", "submitted", Signatory, owner: Lead),
         new(Signatory, "receipt", Mail: true), new(Lead, "resubmitted", Mail: true));
 
-    [Fact]
-    public void Taking_tells_the_applicants_team_in_the_inbox() => Told(
-        Moved("take", "submitted", Coordinator, owner: Coordinator),
-        new(Signatory, "taken", Mail: false), new(Editor, "taken", Mail: false));
+    [Theory]
+    [InlineData("take", "submitted", "inReview", "taken")]
+    [InlineData("hold", "matching", "matching", "held")]
+    [InlineData("resume", "staffed", "staffed", "resumed")]
+    public void Taking_holding_and_resuming_tell_the_applicants_team_in_the_inbox(string verb, string from, string to, string @event) => Told(
+        Moved(verb, from, to, Coordinator, owner: Coordinator),
+        new(Signatory, @event, Mail: false), new(Editor, @event, Mail: false));
 
     [Theory]
-    [InlineData("return", "returned")]
-    [InlineData("reject", "rejected")]
-    public void Returning_and_rejecting_tell_the_applicants_team_by_mail(string verb, string @event) => Told(
-        Moved(verb, "inReview", Coordinator, owner: Coordinator),
+    [InlineData("return", "inReview", "changesRequested", "returned")]
+    [InlineData("approve", "inReview", "approved", "approved")]
+    [InlineData("reject", "inReview", "rejected", "rejected")]
+    [InlineData("redirect", "inReview", "redirected", "redirected")]
+    [InlineData("merge", "inReview", "merged", "merged")]
+    [InlineData("unfilled", "matching", "unfilled", "unfilled")]
+    [InlineData("deliver", "inProgress", "delivered", "delivered")]
+    [InlineData("close", "delivered", "closed", "closed")]
+    [InlineData("cancel", "staffed", "cancelled", "cancelled")]
+    public void Decisions_and_ends_tell_the_applicants_team_by_mail(string verb, string from, string to, string @event) => Told(
+        Moved(verb, from, to, Coordinator, owner: Coordinator),
         new(Signatory, @event, Mail: true), new(Editor, @event, Mail: true));
+
+    [Theory]
+    [InlineData("matching", "staffed", "staffed", false)]
+    [InlineData("matching", "inProgress", "inProgress", false)]
+    [InlineData("staffed", "inProgress", "inProgress", false)]
+    [InlineData("inProgress", "delivered", "delivered", true)]
+    [InlineData("matching", "unfilled", "unfilled", true)]
+    [InlineData("unfilled", "closed", "closed", true)]
+    public void What_the_system_moves_is_told_by_the_state_it_leads_to_whatever_its_verb(string from, string to, string @event, bool mail) => Told(
+        Moved("any-verb", from, to, Guid.Empty, owner: Coordinator),
+        new(Signatory, @event, mail), new(Editor, @event, mail));
+
+    [Fact]
+    public void An_expert_who_is_done_before_the_next_starts_makes_no_news() => Told(Moved("any-verb", "inProgress", "staffed", Guid.Empty, owner: Coordinator));
+
+    [Theory]
+    [InlineData("staffed")]
+    [InlineData("delivered")]
+    [InlineData("inReview")]
+    public void A_step_that_stays_in_a_state_is_not_told_as_reaching_it(string state) => Told(Moved("any-verb", state, state, Guid.Empty, owner: Coordinator));
+
+    [Fact]
+    public void An_approval_that_needs_a_second_one_is_told_to_the_other_coordinators_and_not_to_the_applicant() => Told(
+        Moved("approve", "inReview", "inReview", Coordinator, owner: Coordinator), new Recipient(Lead, "secondApproval", Mail: false));
+
+    [Fact]
+    public void An_appeal_is_told_to_the_leads() => Told(
+        Moved("appeal", "rejected", "submitted", Signatory), new Recipient(Lead, "appealed", Mail: false));
+
+    [Fact]
+    public void Whom_a_request_is_handed_to_is_told() => Told(
+        Moved("hand-over", "inReview", "inReview", Lead, owner: Coordinator), new Recipient(Coordinator, "handedOver", Mail: false));
 
     [Fact]
     public void Withdrawing_tells_the_owner_by_mail() => Told(
-        Moved("withdraw", "inReview", Signatory, owner: Coordinator), new Recipient(Coordinator, "withdrawn", Mail: true));
+        Moved("withdraw", "inReview", "withdrawn", Signatory, owner: Coordinator), new Recipient(Coordinator, "withdrawn", Mail: true));
 
     [Fact]
-    public void Withdrawing_what_nobody_took_tells_nobody() => Told(Moved("withdraw", "submitted", Signatory));
+    public void Withdrawing_what_nobody_took_tells_nobody() => Told(Moved("withdraw", "submitted", "withdrawn", Signatory));
+
+    [Fact]
+    public void A_request_that_lapses_is_told_to_the_owner_and_to_the_team_that_did_not_act() => Told(
+        Moved("withdraw", "changesRequested", "withdrawn", Guid.Empty, owner: Coordinator),
+        new(Coordinator, "lapsed", Mail: true), new(Signatory, "lapsed", Mail: true), new(Editor, "lapsed", Mail: true));
+
+    [Fact]
+    public void Silence_after_a_return_reminds_the_team() => Told(
+        Moved("remind", "changesRequested", "changesRequested", Guid.Empty, owner: Coordinator),
+        new(Signatory, "reminded", Mail: true), new(Editor, "reminded", Mail: true));
+
+    [Fact]
+    public void A_target_that_comes_near_reminds_the_owner_and_one_that_passed_the_leads()
+    {
+        Told(Moved("due-soon", "submitted", "submitted", Guid.Empty, owner: Coordinator), new Recipient(Coordinator, "dueSoon", Mail: true));
+        Told(Moved("overdue", "submitted", "submitted", Guid.Empty, owner: Coordinator), new Recipient(Lead, "overdue", Mail: true));
+    }
 
     [Theory]
-    [InlineData("draft")]
-    [InlineData("discard")]
-    [InlineData("a-verb-of-next-year")]
-    public void A_verb_without_a_row_tells_nobody(string verb) => Told(Moved(verb, "draft", Editor, owner: Coordinator));
+    [InlineData("draft", "draft")]
+    [InlineData("discard", "discarded")]
+    [InlineData("open", "matching")]
+    [InlineData("consult", "inConsultation")]
+    [InlineData("a-verb-of-next-year", "draft")]
+    public void A_step_without_a_row_tells_nobody(string verb, string to) => Told(Moved(verb, "approved", to, Editor, owner: Coordinator));
 
     [Fact]
-    public void Whoever_acts_is_not_told() => Told(
-        Moved("withdraw", "inReview", Coordinator, owner: Coordinator));
+    public void Whoever_acts_is_not_told() => Told(Moved("withdraw", "inReview", "withdrawn", Coordinator, owner: Coordinator));
 
     [Fact]
     public void One_of_the_team_who_acts_is_left_out_of_the_team() => Told(
-        Moved("reject", "inReview", Editor, owner: Coordinator), new Recipient(Signatory, "rejected", Mail: true));
+        Moved("reject", "inReview", "rejected", Editor, owner: Coordinator), new Recipient(Signatory, "rejected", Mail: true));
+
+    /// <summary>Every row, with each person of the cast as who acts: only a receipt goes to that person.</summary>
+    [Fact]
+    public void In_no_row_does_anybody_learn_of_an_own_act_but_by_a_receipt() => Assert.All(
+        from row in WhoIsTold.Table
+        from actor in All
+        let happening = Of(row) with { ActorId = actor, OwnerId = actor, ExpertId = actor }
+        from recipient in WhoIsTold.Of(happening, Known)
+        where recipient.PersonId == actor
+        select recipient.Event,
+        told => Assert.Equal("receipt", told));
+
+    /// <summary>Every row: nobody of another organisation, and no coordinator with a part in the applicant.</summary>
+    [Fact]
+    public void In_no_row_does_another_organisation_learn_of_it() => Assert.All(
+        from row in WhoIsTold.Table
+        let happening = Of(row)
+        from recipient in WhoIsTold.Of(happening, Known)
+        where recipient.PersonId != happening.ActorId
+        select (row, recipient.PersonId),
+        told => Assert.Contains(told.PersonId, new[] { Signatory, Editor, Coordinator, Lead, TheExpert }));
 
     [Fact]
     public void The_system_gets_no_receipt() => Told(
-        Moved("submit", "changesRequested", Guid.Empty, owner: Coordinator), new Recipient(Coordinator, "resubmitted", Mail: true));
+        Moved("submit", "changesRequested", "submitted", Guid.Empty, owner: Coordinator), new Recipient(Coordinator, "resubmitted", Mail: true));
 
     [Fact]
     public void Nobody_is_told_one_event_twice()
     {
-        var both = Someone(Guid.CreateVersion7(), (Applicant, Roles.AuthoritySignatory), (Applicant, Roles.AuthorityEditor));
-        var told = WhoIsTold.Of(Moved("reject", "inReview", Coordinator), new KnownPeople([both]));
+        var both = Someone(Guid.CreateVersion7(), (Applicant, "authority-signatory"), (Applicant, "authority-editor"));
+        var told = WhoIsTold.Of(Happening.Of(Moved("reject", "inReview", "rejected", Coordinator)), new KnownPeople([both]));
         Assert.Equal([new Recipient(both.Id, "rejected", Mail: true)], told);
     }
 
-    private static void Told(RequestMoved moved, params Recipient[] expected) =>
-        Assert.Equal(expected.OrderBy(r => r.PersonId), WhoIsTold.Of(moved, People).OrderBy(r => r.PersonId));
+    [Fact]
+    public void What_names_no_history_entry_can_never_be_told_once()
+    {
+        var moved = Moved("take", "submitted", "inReview", Coordinator);
+        Assert.Throws<InvalidMessageException>(() => Happening.Of(moved with { No = 0 }));
+        Assert.Throws<InvalidMessageException>(() => Happening.Of(moved with { Id = Guid.Empty }));
+    }
 
-    private static RequestMoved Moved(string verb, string from, Guid actor, Guid? owner = null) => new(
-        Guid.CreateVersion7(), 3, verb, from, "anywhere", DateTimeOffset.UtcNow, actor, "REQ-2026-000001", Applicant, owner, null, OnHold: false, "members");
+    private static void Told(RequestMoved moved, params Recipient[] expected) => Cast.Told(Happening.Of(moved), expected);
 
-    private static Person Someone(Guid id, params (Guid Organisation, string Role)[] memberships) =>
-        new(id, [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]);
+    private static RequestMoved Moved(string verb, string? from, string to, Guid actor, Guid? owner = null) => new(
+        Guid.CreateVersion7(), 3, verb, from, to, DateTimeOffset.UtcNow, actor, "REQ-2026-000001", Applicant, owner, null, OnHold: false, "members");
 }

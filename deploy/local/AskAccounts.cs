@@ -1,0 +1,48 @@
+using System.Diagnostics;
+
+namespace Alliance.Local;
+
+/// <summary>Runs accounts once with a switch, before any process starts. What it says to the person may be a password: it never comes near a log.</summary>
+internal static class AskAccounts
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
+
+    /// <param name="input">Given on its standard input; null = none.</param>
+    /// <returns>What it wrote for the person, without the lines of its log.</returns>
+    public static async Task<string> Run(ProcessPlan accounts, string option, string? input, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(accounts.Program, [option])
+        {
+            WorkingDirectory = accounts.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+        };
+        foreach (var (name, value) in accounts.Environment)
+        {
+            if (value is null) start.Environment.Remove(name);
+            else start.Environment[name] = value;
+        }
+        using var process = Process.Start(start)!;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Within);
+        try
+        {
+            var said = process.StandardOutput.ReadToEndAsync(deadline.Token);
+            var errors = process.StandardError.ReadToEndAsync(deadline.Token);
+            if (input is not null) await process.StandardInput.WriteAsync(input.AsMemory(), deadline.Token);
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(deadline.Token);
+            if (process.ExitCode == 0) return ForThePerson(await said);
+            throw new CannotStartException($"accounts {option} ended with exit code {process.ExitCode}:\n{string.Join('\n', (await errors + await said).Split('\n').TakeLast(20))}");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new CannotStartException($"accounts {option} did not end within {Within.TotalSeconds:0} s.");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Lines of the log are JSON objects.</summary>
+    private static string ForThePerson(string said) => string.Join('\n', said.Split('\n').Where(line => line.Trim() is { Length: > 0 } text && text[0] != '{'));
+}

@@ -1,0 +1,26 @@
+using Alliance.Accounts.Issuing;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Accounts.Seeding;
+
+/// <summary>What the program does besides serving: see <see cref="SeedAccounts"/> and <see cref="MakeFirstAdministrator"/>.</summary>
+internal static class Switches
+{
+    public static async Task RunAccounts(this WebApplication app, string[] args)
+    {
+        if (!args.Contains("--seed") && !args.Contains("--first-administrator"))
+        {
+            await app.RunService(args);
+            return;
+        }
+        await using (app)
+        {
+            var ct = app.Lifetime.ApplicationStopping;
+            await app.Services.PrepareStorage(ct);
+            await app.Services.GetRequiredService<PrepareProvider>().StartingAsync(ct);
+            if (args.Contains("--seed")) await SeedAccounts.Run(app.Services, app.Environment, app.Configuration, ct);
+            else await MakeFirstAdministrator.Run(app.Services, ct);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Alliance.Shared.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Alliance.Accounts.SigningIn;
+
+/// <summary>
+/// Who this e-mail and password are. For a known, an unknown, a locked and an ended one the same steps are taken, so that neither the answer nor
+/// its time tells them apart: read person, credential and attempts, verify one hash, write the attempt.
+/// </summary>
+internal sealed partial class CheckPassword(
+    Store<Person> people, CredentialsDb db, IPasswordHasher<Credential> hasher, ProviderSettings settings, TimeProvider time, ILogger<CheckPassword> log)
+{
+    private static readonly Guid Nobody = Guid.Empty;
+    private static readonly Credential NoCredential = new();
+    private static volatile string? noHash;
+
+    public async Task<Stored<Person>?> Who(string email, string password, IPAddress? address, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var account = "account:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Persons.Normal(email))));
+        var network = "address:" + Network(address);
+        var locked = await IsLocked(account, settings.AccountAttempts, now, ct) | await IsLocked(network, settings.AddressAttempts, now, ct);
+
+        var person = await people.FindByKey(Persons.EmailKey(email), ct);
+        var read = person ?? await people.Find(Nobody, ct);
+        var id = read?.Id ?? Nobody;
+        var credential = await db.Users.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+        var right = hasher.VerifyHashedPassword(NoCredential, credential?.PasswordHash ?? NoHash(), password) != PasswordVerificationResult.Failed;
+
+        if (right && !locked && credential is not null && person is { Value.Active: true })
+        {
+            await db.FailedAttempts.Where(a => a.Key == account).ExecuteDeleteAsync(ct);
+            SignedIn(person.Id);
+            return person;
+        }
+        await Count(account, now, locked, ct);
+        await Count(network, now, locked, ct);
+        if (locked) Locked(person?.Id);
+        else Failed(person?.Id);
+        return null;
+    }
+
+    /// <summary>Made once a process, of the same cost as the others.</summary>
+    private string NoHash() => noHash ??= hasher.HashPassword(NoCredential, RandomNumberGenerator.GetHexString(32));
+
+    private async Task<bool> IsLocked(string key, int attempts, long now, CancellationToken ct) =>
+        await db.FailedAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.Key == key, ct) is { } failed
+        && failed.Count >= attempts && now < failed.At + (long)settings.LockedFor.TotalSeconds;
+
+    /// <summary>In the file, so that it holds over copies and restarts. What comes while it is locked lengthens nothing.</summary>
+    private Task<int> Count(string key, long now, bool locked, CancellationToken ct)
+    {
+        var one = locked ? 0 : 1;
+        var forgotten = now - (long)settings.LockedFor.TotalSeconds;
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "FailedAttempts" ("Key", "Count", "At") VALUES ({key}, {one}, {now})
+            ON CONFLICT ("Key") DO UPDATE SET
+              "Count" = CASE WHEN "At" <= {forgotten} THEN {one} ELSE "Count" + {one} END,
+              "At" = CASE WHEN {one} = 0 THEN "At" ELSE {now} END
+            """, ct);
+    }
+
+    /// <summary>A home or office has a /64 of IPv6: its single addresses count for nothing.</summary>
+    private static string Network(IPAddress? address)
+    {
+        if (address is null) return "none";
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+    }
+
+    [LoggerMessage(EventId = 610, Level = LogLevel.Information, Message = "Signed in: {PersonId}")]
+    private partial void SignedIn(Guid personId);
+
+    [LoggerMessage(EventId = 611, Level = LogLevel.Warning, Message = "Wrong password or unknown address; person {PersonId}")]
+    private partial void Failed(Guid? personId);
+
+    [LoggerMessage(EventId = 612, Level = LogLevel.Warning, Message = "Refused while locked; person {PersonId}")]
+    private partial void Locked(Guid? personId);
+}

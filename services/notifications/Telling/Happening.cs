@@ -1,0 +1,39 @@
+using Alliance.Contracts;
+using Alliance.Shared.Messaging;
+
+namespace Alliance.Notifications.Telling;
+
+/// <summary>A step of a document's life, whatever message brought it: all that is needed to say who is told, and what.</summary>
+/// <param name="No">Number of the history entry.</param>
+/// <param name="From">State before, null at creation; camelCase.</param>
+/// <param name="ActorId"><see cref="Guid.Empty"/> for the system.</param>
+/// <param name="ApplicantId">The organisation whose request it is or belongs to; null for an expert's profile.</param>
+/// <param name="OwnerId">The coordinator who has the request.</param>
+/// <param name="ExpertId">The person whose profile or assignment it is; null for a request.</param>
+/// <param name="Code">Reason from a code list, or null.</param>
+/// <param name="Deadline">Until when an invitation can be answered, UTC.</param>
+/// <param name="Period">Of the assignment.</param>
+internal sealed record Happening(
+    Subject Subject, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
+    Guid? ApplicantId = null, Guid? OwnerId = null, Guid? ExpertId = null, string? Code = null, DateTimeOffset? Deadline = null, DayPeriod? Period = null)
+{
+    public bool IsBySystem => ActorId == Guid.Empty;
+
+    public static Happening Of(RequestMoved moved) => Checked(new Happening(
+        new Subject(Subject.Request, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
+        ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, Code: moved.Code));
+
+    public static Happening Of(AssignmentMoved moved) => Checked(new Happening(
+        new Subject(Subject.Assignment, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
+        ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, ExpertId: moved.PersonId, moved.Code, moved.Deadline, moved.Period));
+
+    public static Happening Of(ExpertMoved moved) => Checked(new Happening(
+        new Subject(Subject.Expert, moved.Id, Reference: null), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
+        ExpertId: moved.PersonId, Code: moved.Code));
+
+    /// <exception cref="InvalidMessageException">Without document and entry number nothing could be told once; without its person an expert's step not at all.</exception>
+    private static Happening Checked(Happening happening) =>
+        happening.Subject.Id == Guid.Empty || happening.No < 1 || happening.ExpertId == Guid.Empty
+            ? throw new InvalidMessageException($"A message about {happening.Subject.Kind} {happening.Subject.Id} entry {happening.No} names no history entry or no person.")
+            : happening;
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Alliance.Notifications.Mailing;
+using Alliance.Notifications.Reading;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Notifications.Telling;
+
+/// <summary>
+/// Writes the inbox entry and the e-mail of everybody who is to be told. Each has an id made from the event and the person, so a message
+/// that comes again (a crash before the acknowledgement, a failure half way) only adds what is missing.
+/// </summary>
+/// <remarks>
+/// Lower entry numbers are not dropped, as consumers that keep a state do: each event is told for itself, and one that was overtaken
+/// while it waited for a retry would otherwise never be told.
+/// </remarks>
+internal sealed partial class TellPeople(
+    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Notice> notices, Store<Delivery> deliveries, Live live, MailSettings mail, TimeProvider time,
+    ILogger<TellPeople> log)
+{
+    public async Task Of(Happening happening, CancellationToken ct)
+    {
+        var recipients = WhoIsTold.Of(happening, await KnownPeople.For(happening.ApplicantId, people, organisations, ct));
+        // Beside each other, so that they meet in one group commit.
+        var told = await Task.WhenAll(recipients.Select(recipient => Tell(recipient, happening, ct)));
+        FailPoints.Reach("after-notices");
+        var added = told.Count(isNew => isNew);
+        Told(happening.Subject.Kind, happening.Subject.Id, happening.No, happening.Verb, recipients.Count, added);
+    }
+
+    /// <returns>False when the person had the entry already.</returns>
+    private async Task<bool> Tell(Recipient recipient, Happening happening, CancellationToken ct)
+    {
+        var id = Notice.IdOf(happening.Subject, happening.No, happening.At, recipient.PersonId);
+        var step = new Step("tell", null, recipient.Event, happening.Code);
+        var isNew = await notices.Create(id, Notice.For(recipient, happening), Guid.Empty, [step], ct) is SaveResult<Notice>.Saved;
+        if (recipient.Mail)
+        {
+            var delivery = Delivery.For(recipient, happening, Activity.Current?.Id, mail.MessageIdOf(id), time.GetUtcNow());
+            isNew |= await deliveries.Create(id, delivery, Guid.Empty, [step with { To = "due" }], ct) is SaveResult<Delivery>.Saved;
+        }
+        if (isNew) live.Changed(recipient.PersonId);
+        return isNew;
+    }
+
+    [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Told: {Kind} {Id} entry {No} {Verb}, {Recipients} people, {New} new")]
+    private partial void Told(string kind, Guid id, long no, string verb, int recipients, int @new);
+}

@@ -1,0 +1,99 @@
+using Alliance.Contracts;
+using Alliance.Notifications.Telling;
+using Alliance.Shared.Messaging;
+using Xunit;
+using static Alliance.Services.Tests.Notifications.Cast;
+
+namespace Alliance.Services.Tests.Notifications;
+
+/// <summary>The table's rows about assignments and experts' profiles, each by hand from the domain ("Who is told").</summary>
+public sealed class WhoIsToldOfExpertsTests
+{
+    [Theory]
+    [InlineData("invite", "proposed", "invited", "invited")]
+    [InlineData("remind", "invited", "invited", "reminded")]
+    [InlineData("confirm", "accepted", "confirmed", "confirmed")]
+    [InlineData("any-verb", "accepted", "reserve", "reserve")]
+    [InlineData("any-verb", "reserve", "notSelected", "notSelected")]
+    [InlineData("terms", "accepted", "accepted", "termsChanged")]
+    [InlineData("return-report", "reporting", "active", "reportReturned")]
+    [InlineData("complete", "reporting", "completed", "completed")]
+    [InlineData("cancel", "confirmed", "cancelled", "cancelled")]
+    [InlineData("end-early", "active", "endedEarly", "endedEarly")]
+    [InlineData("replace", "active", "replaced", "replaced")]
+    public void The_expert_is_told_by_mail_of_what_others_did(string verb, string from, string to, string @event)
+    {
+        foreach (var actor in new[] { Coordinator, Signatory, Guid.Empty })
+        {
+            Told(Moved(verb, from, to, actor), new Recipient(TheExpert, @event, Mail: true));
+        }
+    }
+
+    [Theory]
+    [InlineData("accept", "invited", "accepted", "accepted")]
+    [InlineData("report", "active", "reporting", "reported")]
+    [InlineData("withdraw", "confirmed", "withdrawn", "withdrawn")]
+    public void What_the_expert_did_is_told_to_the_signatories_by_mail_and_to_the_owner_in_the_inbox(string verb, string from, string to, string @event) => Told(
+        Moved(verb, from, to, TheExpert), new(Signatory, @event, Mail: true), new(Coordinator, @event, Mail: false));
+
+    [Theory]
+    [InlineData("decline", "invited", "declined", "declined")]
+    [InlineData("any-verb", "invited", "expired", "expired")]
+    [InlineData("no-show", "active", "noShow", "noShow")]
+    public void A_place_that_stays_empty_is_told_to_the_owner_by_mail(string verb, string from, string to, string @event) => Told(
+        Moved(verb, from, to, Guid.Empty), new Recipient(Coordinator, @event, Mail: true));
+
+    [Fact]
+    public void A_reserve_that_moves_up_is_told_to_the_owner() => Told(
+        Moved("any-verb", "reserve", "accepted", Guid.Empty), new Recipient(Coordinator, "promoted", Mail: false));
+
+    [Fact]
+    public void An_assignment_whose_last_day_passes_asks_the_expert_for_the_report_too() => Told(
+        Moved("report", "active", "reporting", Guid.Empty),
+        new(TheExpert, "reportDue", Mail: true), new(Signatory, "reported", Mail: true), new(Coordinator, "reported", Mail: false));
+
+    [Theory]
+    [InlineData("interest", null, "interested")]
+    [InlineData("propose", null, "proposed")]
+    [InlineData("start", "confirmed", "active")]
+    [InlineData("agree", "confirmed", "confirmed")]
+    [InlineData("cancel", "proposed", "cancelled")]
+    public void Other_steps_of_an_assignment_are_told_to_nobody(string verb, string? from, string to) => Told(Moved(verb, from, to, Guid.Empty));
+
+    [Fact]
+    public void Without_an_owner_the_others_are_told_all_the_same() => Told(
+        Moved("accept", "invited", "accepted", TheExpert) with { OwnerId = null }, new Recipient(Signatory, "accepted", Mail: true));
+
+    [Theory]
+    [InlineData("verify", "pendingVerification", "active", "verified")]
+    [InlineData("return", "pendingVerification", "draft", "returned")]
+    [InlineData("remind", "active", "active", "staleSoon")]
+    [InlineData("any-verb", "active", "stale", "stale")]
+    [InlineData("suspend", "active", "suspended", "suspended")]
+    public void An_expert_is_told_by_mail_of_what_becomes_of_the_profile(string verb, string from, string to, string @event) => Cast.Told(
+        Happening.Of(Moved(verb, from, to)), new Recipient(TheExpert, @event, Mail: true));
+
+    [Theory]
+    [InlineData("submit", "draft", "pendingVerification")]
+    [InlineData("pause", "active", "paused")]
+    [InlineData("confirm", "stale", "active")]
+    [InlineData("erase", "active", "erased")]
+    public void Other_steps_of_a_profile_are_told_to_nobody(string verb, string from, string to) => Cast.Told(Happening.Of(Moved(verb, from, to)));
+
+    [Fact]
+    public void A_step_without_its_expert_can_never_be_told()
+    {
+        Assert.Throws<InvalidMessageException>(() => Happening.Of(Moved("invite", "proposed", "invited", Coordinator) with { PersonId = Guid.Empty }));
+        Assert.Throws<InvalidMessageException>(() => Happening.Of(Moved("verify", "pendingVerification", "active") with { PersonId = Guid.Empty }));
+        Assert.Throws<InvalidMessageException>(() => Happening.Of(Moved("verify", "pendingVerification", "active") with { No = 0 }));
+    }
+
+    private static void Told(AssignmentMoved moved, params Recipient[] expected) => Cast.Told(Happening.Of(moved), expected);
+
+    private static AssignmentMoved Moved(string verb, string? from, string to, Guid actor) => new(
+        Guid.CreateVersion7(), 3, verb, from, to, DateTimeOffset.UtcNow, actor, Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(),
+        TheExpert, Applicant, Coordinator, "REQ-2026-000001", Period: null, Deadline: null, Code: null, Place: null);
+
+    private static ExpertMoved Moved(string verb, string from, string to) => new(
+        Guid.CreateVersion7(), 3, verb, from, to, DateTimeOffset.UtcNow, Coordinator, TheExpert);
+}
