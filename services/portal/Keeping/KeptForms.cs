@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Alliance.Portal.Components;
+using Alliance.Portal.Serving;
 using Alliance.Shared.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,6 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
-    private const string Cookie = "__Host-portal-kept";
     private const int NonceLength = 12, TagLength = 16, KeyLength = 32;
 
     public async Task Keep(HttpContext http, CancellationToken ct)
@@ -32,14 +32,14 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         await store.Create(id, new KeptForm(Seal(JsonSerializer.SerializeToUtf8Bytes(posted), key), now + Kept), Guid.Empty, [], ct);
-        http.Response.Cookies.Append(Cookie, $"{id:n}.{Convert.ToHexStringLower(key)}", Settings(Kept));
+        http.Response.Cookies.Append(Cookies.Kept, $"{id:n}.{Convert.ToHexStringLower(key)}", Cookies.For(Kept));
         KeptOne(id);
     }
 
     /// <summary>What was kept for this person's browser, if its time is not over.</summary>
     public async Task<PostedForm?> Find(HttpContext http, Guid personId, CancellationToken ct)
     {
-        if (http.Request.Cookies[Cookie]?.Split('.') is not [var given, var secret] || !Guid.TryParseExact(given, "n", out var id) || secret.Length != KeyLength * 2) return null;
+        if (http.Request.Cookies[Cookies.Kept]?.Split('.') is not [var given, var secret] || !Guid.TryParseExact(given, "n", out var id) || secret.Length != KeyLength * 2) return null;
         if (await store.Find(id, ct) is not { Value.Content.Length: > 0 } kept || kept.Value.Until <= time.GetUtcNow()) return null;
         return Open(kept.Value.Content, secret) is { } posted && posted.Writer == personId ? posted : null;
     }
@@ -47,18 +47,19 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
     /// <summary>It was sent, or is not wanted: nothing of it stays.</summary>
     public async Task Forget(HttpContext http, CancellationToken ct)
     {
-        if (http.Request.Cookies[Cookie]?.Split('.') is not [var given, ..]) return;
-        http.Response.Cookies.Delete(Cookie, Settings(null));
+        if (http.Request.Cookies[Cookies.Kept]?.Split('.') is not [var given, ..]) return;
+        http.Response.Cookies.Delete(Cookies.Kept, Cookies.For(null));
         if (Guid.TryParseExact(given, "n", out var id) && await store.Find(id, ct) is { Value.Content.Length: > 0 } kept)
             await store.Save(kept, kept.Value with { Content = [] }, Guid.Empty, [], ct);
     }
 
-    public static bool Has(HttpContext http) => http.Request.Cookies.ContainsKey(Cookie);
+    public static bool Has(HttpContext http) => http.Request.Cookies.ContainsKey(Cookies.Kept);
 
     /// <summary>Only what a page of ours posted: a stranger's page shall put no words into anybody's form.</summary>
     private static bool IsOurs(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
     {
-        "" => Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin) ? origin.Authority == request.Host.Value : request.Cookies.ContainsKey("__Host-portal-form"),
+        // An old browser: this cookie comes with our own pages' forms only (SameSite=Strict), and the gateway has looked at the origin then.
+        "" => request.Cookies.ContainsKey(Cookies.Form),
         var site => site == "same-origin",
     };
 
@@ -85,9 +86,6 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
             return null;
         }
     }
-
-    private static CookieOptions Settings(TimeSpan? age) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = true, Path = "/", MaxAge = age, IsEssential = true };
 
     [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "A form without a session is kept as {Id}")]
     private partial void KeptOne(Guid id);

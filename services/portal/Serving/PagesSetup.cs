@@ -7,6 +7,7 @@ using Alliance.Shared.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Alliance.Portal.Serving;
 
@@ -17,7 +18,7 @@ internal static class PagesSetup
     {
         var settings = builder.AddSettings<PortalSettings>("Portal");
         var services = builder.Services;
-        if (settings.Keys.Length > 0) services.AddDataProtection().SetApplicationName("alliance-portal").PersistKeysToFileSystem(new DirectoryInfo(settings.Keys));
+        KeepKeys(builder, settings);
         services.AddRazorPages(o => o.Conventions.ConfigureFilter(new ShowKeptForm()))
             .AddMvcOptions(o =>
             {
@@ -31,8 +32,7 @@ internal static class PagesSetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, SignInFirst>();
         services.AddAntiforgery(o =>
         {
-            // Of the portal's cookies the gateway passes those that begin so.
-            o.Cookie.Name = "__Host-portal-form";
+            o.Cookie.Name = Cookies.Form;
             o.Cookie.Path = "/";
             o.Cookie.SameSite = SameSiteMode.Strict;
             o.FormFieldName = "_forgery";
@@ -50,11 +50,20 @@ internal static class PagesSetup
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
     }
 
+    /// <summary>A form outlives a restart and may be answered by another copy: the keys it is protected with lie on disk, not in the process.</summary>
+    private static void KeepKeys(WebApplicationBuilder builder, PortalSettings settings)
+    {
+        var folder = settings.Keys.Length > 0 ? settings.Keys : builder.Configuration["Storage:Directory"] is { Length: > 0 } storage ? Path.Combine(storage, "portal-keys") : null;
+        if (folder is null) return;
+        builder.Services.RemoveAll<IDataProtectionProvider>();
+        builder.Services.AddDataProtection().SetApplicationName("alliance-portal").PersistKeysToFileSystem(Directory.CreateDirectory(folder));
+    }
+
     public static void UsePages(this WebApplication app)
     {
-        // TLS ends before this process, and browsers treat loopback as safe: the cookies are the same everywhere, and __Host- wants Secure.
-        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always });
         app.UseResponseCompression();
+        // Seen from here every call is plain http; what the browser sees is the gateway's address, and its names ask for Secure.
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always });
         app.UseGuard();
         app.UseLanguageChoice();
         app.UseStatusCodePagesWithReExecute("/problem/{0}");

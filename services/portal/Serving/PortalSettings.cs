@@ -13,7 +13,7 @@ internal sealed class PortalSettings : ICheckedSettings
     /// <summary>Whom people write to when a page does not help.</summary>
     public string Contact { get; init; } = "alliance@example.org";
 
-    /// <summary>Folder of the keys that protect forms against forgery; all copies share it. Empty: they end with the process.</summary>
+    /// <summary>Folder of the keys that protect forms against forgery; all copies share it. Empty: <c>portal-keys</c> in the storage's folder.</summary>
     public string Keys { get; init; } = "";
 
     /// <summary>Offers the pseudo-language <c>qps-ploc</c>, which marks every text that comes from the resources. For tests.</summary>

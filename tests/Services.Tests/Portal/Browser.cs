@@ -15,6 +15,9 @@ internal sealed class Browser(HttpClient http, CookieContainer cookies, string? 
     /// <summary>Who is signed in may change in the middle: a session ends, another begins.</summary>
     public string? Token { get; set; } = token;
 
+    /// <summary>Where what it posts comes from, as browsers say it.</summary>
+    public string From { get; set; } = "same-origin";
+
     public CookieContainer Cookies => cookies;
 
     public Task<Shown> Get(string path, CancellationToken ct) => Send(new HttpRequestMessage(HttpMethod.Get, path), ct);
@@ -29,7 +32,7 @@ internal sealed class Browser(HttpClient http, CookieContainer cookies, string? 
         if (button is { } pressed) fields.Add(pressed);
         var action = form.GetAttribute("action") is { Length: > 0 } given ? given : page.Address;
         var call = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
-        call.Headers.Add("Sec-Fetch-Site", "same-origin");
+        call.Headers.Add("Sec-Fetch-Site", From);
         return Send(call, ct);
     }
 

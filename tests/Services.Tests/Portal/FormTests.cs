@@ -1,5 +1,6 @@
 using System.Net;
 using Alliance.Shared.Identity;
+using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 
 namespace Alliance.Services.Tests.Portal;
@@ -127,6 +128,27 @@ public sealed class FormTests(PortalSlice slice)
         var after = await browser.Get(page.Address, Ct);
         Assert.Equal("Typed when the session was over", after.Value("title"));
         Assert.Null(after.Document.QuerySelector("#kept-title"));
+    }
+
+    [Fact]
+    public async Task What_a_foreign_page_posts_is_not_kept()
+    {
+        var authority = slice.Requests.Applicant();
+        var draft = await authority.Draft(Ct);
+        var browser = slice.Browser(authority.Editor);
+        var page = await browser.Get($"/requests/{draft.Id}/form/subject", Ct);
+        (browser.Token, browser.From) = (null, "cross-site");
+        Assert.StartsWith("/sign-in", (await browser.Submit(page, Ct, ("title", "Put in by a stranger"))).Address, StringComparison.Ordinal);
+        browser.Token = authority.Editor.Token;
+        Assert.Null((await browser.Get(page.Address, Ct)).Document.QuerySelector("#kept-title"));
+    }
+
+    [Fact]
+    public async Task A_form_of_one_copy_is_answered_by_another()
+    {
+        await using var other = slice.Copy();
+        var mask = slice.Services.GetDataProtector("form").Protect("the same keys");
+        Assert.Equal("the same keys", other.Services.GetDataProtector("form").Unprotect(mask));
     }
 
     [Fact]

@@ -29,24 +29,27 @@ public sealed class PortalSlice : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Requests.InitializeAsync();
-        host = new WebApplicationFactory<PortalSettings>().WithWebHostBuilder(web =>
-        {
-            web.UseEnvironment("Development");
-            web.UseSetting("urls", "http://127.0.0.1:0");
-            web.UseSetting("Storage:Directory", Path.Combine(folder, "data"));
-            foreach (var (key, value) in Requests.Issuer.Settings("portal")) web.UseSetting(key, value);
-            web.UseSetting("Portal:Api", "http://platform.test/");
-            web.UseSetting("Portal:PseudoLanguage", "true");
-            web.UseSetting("Logging:LogLevel:Default", "None");
-            web.ConfigureTestServices(services => services.PostConfigureAll<HttpClientFactoryOptions>(
-                o => o.HttpMessageHandlerBuilderActions.Add(client =>
-                {
-                    // Accounts is asked at its own address.
-                    if (client.Name?.Contains("Alliance.Portal", StringComparison.Ordinal) == true) client.PrimaryHandler = new Absent(Requests.Handler(), Answers);
-                })));
-        });
+        host = Copy();
         host.CreateClient().Dispose();
     }
+
+    /// <summary>One more process of the same portal, on the same storage.</summary>
+    internal WebApplicationFactory<PortalSettings> Copy() => new WebApplicationFactory<PortalSettings>().WithWebHostBuilder(web =>
+    {
+        web.UseEnvironment("Development");
+        web.UseSetting("urls", "http://127.0.0.1:0");
+        web.UseSetting("Storage:Directory", Path.Combine(folder, "data"));
+        foreach (var (key, value) in Requests.Issuer.Settings("portal")) web.UseSetting(key, value);
+        web.UseSetting("Portal:Api", "http://platform.test/");
+        web.UseSetting("Portal:PseudoLanguage", "true");
+        web.UseSetting("Logging:LogLevel:Default", "None");
+        web.ConfigureTestServices(services => services.PostConfigureAll<HttpClientFactoryOptions>(
+            o => o.HttpMessageHandlerBuilderActions.Add(client =>
+            {
+                // Accounts is asked at its own address.
+                if (client.Name?.Contains("Alliance.Portal", StringComparison.Ordinal) == true) client.PrimaryHandler = new Absent(Requests.Handler(), Answers);
+            })));
+    });
 
     internal IServiceProvider Services => host!.Services;
 
@@ -60,7 +63,7 @@ public sealed class PortalSlice : IAsyncLifetime
     /// <summary>Takes what comes over the wire as it is, compressed.</summary>
     internal HttpClient Bare(string? token)
     {
-        var http = host!.CreateDefaultClient(new Uri("http://localhost"));
+        var http = host!.CreateDefaultClient(new Uri("https://localhost"));
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return http;
