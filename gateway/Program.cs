@@ -28,16 +28,9 @@ namespace Alliance.Gateway
             var app = builder.BuildService();
             app.UseGuardedAnswers();
             app.UseAuthorizationRules();
-            app.UseHosting(identified =>
-            {
-                identified.UseRateLimiter();
-                identified.UseRefusedTricks();
-                identified.UseForeignPageRules();
-                identified.UseStreamCuts();
-            });
+            app.UseHosting(identified => identified.UseGuards());
             app.UseRequestTimeouts();
             app.MapSignIn();
-            app.MapSignOut();
             app.MapForwarding();
             app.MapDescription();
             return app;

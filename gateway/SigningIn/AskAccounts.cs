@@ -39,8 +39,7 @@ internal sealed partial class AskAccounts(IOptionsMonitor<OpenIdConnectOptions> 
     {
         try
         {
-            using var answer = await Post(c => c.AdditionalData.TryGetValue("revocation_endpoint", out var address) ? address as string : null,
-                new() { ["token"] = tokens.Refresh, ["token_type_hint"] = "refresh_token" }, ct);
+            using var answer = await Post(c => c.RevocationEndpoint, new() { ["token"] = tokens.Refresh, ["token_type_hint"] = "refresh_token" }, ct);
             if (!answer.IsSuccessStatusCode) NotRevoked($"{(int)answer.StatusCode}");
         }
         catch (Exception away) when (IsAway(away, ct))

@@ -22,7 +22,11 @@ internal static partial class SignIn
         builder.Services.AddAuthentication().AddOpenIdConnect(Scheme, o => Configure(o, settings, builder.Environment.IsDevelopment()));
     }
 
-    public static void MapSignIn(this IEndpointRouteBuilder app) => app.MapGet("/sign-in", Begin).AllowAnonymous().RequireRateLimiting(LimitCalls.AttemptPolicy).ExcludeFromDescription();
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/sign-in", Begin).AllowAnonymous().RequireRateLimiting(LimitCalls.AttemptPolicy).ExcludeFromDescription();
+        app.MapSignOut();
+    }
 
     private static async Task<IResult> Begin(HttpContext http, string? returnUrl, AskAccounts accounts, SessionSettings settings, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ public sealed class StateFolderTests
         var first = Secrets.Open(state);
         var again = Secrets.Open(state);
         Assert.Equal((first.Gateway, string.Join(' ', first.Services)), (again.Gateway, string.Join(' ', again.Services)));
-        Assert.Equal(["experts", "notifications", "portal", "requests"], first.Services.Keys.Order());
+        Assert.Equal(["experts", "gateway", "notifications", "portal", "requests"], first.Services.Keys.Order());
         Assert.Equal(5, first.Services.Values.Append(first.Gateway).Distinct().Count());
     }
 
