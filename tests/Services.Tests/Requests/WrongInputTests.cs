@@ -109,7 +109,7 @@ public sealed class WrongInputTests(RequestsSlice slice)
         Assert.Equal(["Idempotency-Key"], other.Faults);
         var tooLong = await applicant.Editor.Post("/api/requests", Drafts.Complete("Two"), Ct, key: new string('k', 201));
         Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (tooLong.Status, Assert.Single(tooLong.Faults)));
-        Assert.Single((await applicant.Editor.Get("/api/requests", Ct)).Body!["items"]!.AsArray());
+        Assert.Single((await applicant.Editor.Get($"/api/requests?organisationId={applicant.Id}", Ct)).Body!["items"]!.AsArray());
     }
 
     [Theory]
