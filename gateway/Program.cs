@@ -28,7 +28,7 @@ namespace Alliance.Gateway
             var app = builder.BuildService();
             app.UseGuardedAnswers();
             app.UseAuthorizationRules();
-            app.UseHosting(identified => identified.UseGuards());
+            app.UseHosting(RefuseEarly.Use);
             app.UseRequestTimeouts();
             app.MapSignIn();
             app.MapForwarding();
