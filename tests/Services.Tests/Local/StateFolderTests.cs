@@ -39,7 +39,7 @@ public sealed class StateFolderTests
         var again = Secrets.Open(state);
         Assert.Equal((first.Gateway, string.Join(' ', first.Services)), (again.Gateway, string.Join(' ', again.Services)));
         Assert.Equal(["experts", "gateway", "notifications", "portal", "requests"], first.Services.Keys.Order());
-        Assert.Equal(5, first.Services.Values.Append(first.Gateway).Distinct().Count());
+        Assert.Equal(6, first.Services.Values.Append(first.Gateway).Distinct().Count());
     }
 
     [Fact]
