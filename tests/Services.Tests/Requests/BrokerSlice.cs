@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Shared.Storage;
@@ -22,6 +21,7 @@ public sealed class BrokerSlice : IAsyncLifetime
 {
     private readonly string folder = TestState.Fresh("requests-broker");
     private readonly ConcurrentQueue<RequestMoved> heard = new();
+    private TestIssuer? issuer;
     private IBusControl? bus;
     private WebApplicationFactory<AssistanceRequest>? host;
 
@@ -42,9 +42,7 @@ public sealed class BrokerSlice : IAsyncLifetime
             }));
         });
         await bus.StartAsync();
-        using var key = RSA.Create(2048);
-        var publicKey = Path.Combine(folder, "key.pem");
-        await File.WriteAllTextAsync(publicKey, key.ExportSubjectPublicKeyInfoPem());
+        issuer = await TestIssuer.Start();
         host = new WebApplicationFactory<AssistanceRequest>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Development");
@@ -56,7 +54,7 @@ public sealed class BrokerSlice : IAsyncLifetime
                 web.UseSetting("Storage:MongoDatabase", $"alliance_{Guid.CreateVersion7():n}"[..28]);
             }
             web.UseSetting("Messaging:Url", Broker.Url.AbsoluteUri);
-            web.UseSetting("Identity:DevelopmentKeyFile", publicKey);
+            foreach (var (key, value) in issuer.Settings("requests")) web.UseSetting(key, value);
             web.UseSetting("Requests:CloseAfterDelivered", "00:00:02");
             web.ConfigureLogging(logging => logging.ClearProviders());
         });
@@ -81,6 +79,7 @@ public sealed class BrokerSlice : IAsyncLifetime
     {
         if (host is not null) await host.DisposeAsync();
         if (bus is not null) await bus.StopAsync();
+        if (issuer is not null) await issuer.DisposeAsync();
         await Broker.DisposeAsync();
     }
 }

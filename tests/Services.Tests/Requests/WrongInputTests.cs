@@ -63,6 +63,7 @@ public sealed class WrongInputTests(RequestsSlice slice)
     {
         var applicant = slice.Applicant();
         var draft = await applicant.Draft(Ct, new JsonObject());
+        await slice.Member(Ct, applicant.Id);
         var answer = await applicant.Signatory.Send(HttpMethod.Post, $"/api/requests/{draft.Id}/submit", null, draft.Revision, null, Ct, language);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "incomplete"), (answer.Status, answer.Body!["code"]!.GetValue<string>()));
         Assert.Equal(13, answer.Faults.Count);
@@ -109,7 +110,7 @@ public sealed class WrongInputTests(RequestsSlice slice)
         Assert.Equal(["Idempotency-Key"], other.Faults);
         var tooLong = await applicant.Editor.Post("/api/requests", Drafts.Complete("Two"), Ct, key: new string('k', 201));
         Assert.Equal((HttpStatusCode.BadRequest, "Idempotency-Key"), (tooLong.Status, Assert.Single(tooLong.Faults)));
-        Assert.Single((await applicant.Editor.Get("/api/requests", Ct)).Body!["items"]!.AsArray());
+        Assert.Single((await applicant.Editor.Get($"/api/requests?organisationId={applicant.Id}", Ct)).Body!["items"]!.AsArray());
     }
 
     [Theory]
