@@ -90,7 +90,7 @@ public sealed class WrongInputTests(JourneyPlatform platform)
         using var neighbour = platform.As("Andrii Melnyk");
         using var observer = platform.As("Elena Petrova");
         using var administrator = platform.As("Marta Nowak");
-        var draft = (await signatory.Post("/api/requests", Drafts.Complete(), Ct)).Must(HttpStatusCode.Created);
+        var draft = (await signatory.Post("/api/requests", Drafts.Complete().With("visibility", "participants"), Ct)).Must(HttpStatusCode.Created);
         var submitted = (await signatory.Post($"/api/requests/{draft.Id}/submit", null, Ct, draft.Revision)).Must(HttpStatusCode.OK);
         foreach (var stranger in new[] { neighbour, observer, administrator })
         {
