@@ -1,4 +1,5 @@
 using Alliance.Requests.Codelists;
+using Alliance.Requests.Reading;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests;
@@ -39,6 +40,9 @@ internal static class AssistanceRequests
         ? Insiders(d.Value).Select(reader => $"{reader}|{owner}")
         : [], UpdatedAt);
 
+    /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
+    public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), SubmittedAt);
+
     /// <summary>Of what is at no end yet, for the pipeline.</summary>
     public static readonly Facet<AssistanceRequest> OpenTopic = new("opentopic", d => IsOpen(d) ? d.Value.Content.Topics.Distinct() : [], SubmittedAt);
 
@@ -50,9 +54,9 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 2,
+        Version = 3,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,

@@ -63,13 +63,22 @@ public class PlatformFixture : IAsyncLifetime
         return client;
     }
 
-    /// <summary>Accounts announces its people by messages; before notifications has them it tells nobody.</summary>
+    /// <summary>
+    /// Accounts announces people and organisations by messages; before notifications has them it tells nobody, and before requests has them
+    /// nothing can be submitted.
+    /// </summary>
     private async Task WaitUntilKnown()
     {
-        var log = Platform.State.Log("notifications");
+        await Logged("notifications", People.People.Select(person => $"Known: person {person.Id}"));
+        await Logged("requests", People.Organisations.Select(organisation => $"Organisation {organisation.Id} entry"));
+    }
+
+    private async Task Logged(string service, IEnumerable<string> lines)
+    {
+        var log = Platform.State.Log(service);
         await Wait.Until(
-            async ct => await File.ReadAllTextAsync(log, ct), text => People.People.All(person => text.Contains($"Known: person {person.Id}", StringComparison.Ordinal)),
-            CancellationToken.None, what: "notifications knows everybody");
+            async ct => await File.ReadAllTextAsync(log, ct), text => lines.All(line => text.Contains(line, StringComparison.Ordinal)),
+            CancellationToken.None, what: $"{service} knows everybody");
     }
 
     public virtual async ValueTask DisposeAsync()

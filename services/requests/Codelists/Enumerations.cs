@@ -5,7 +5,7 @@ using Alliance.Contracts;
 
 namespace Alliance.Requests.Codelists;
 
-/// <summary>The enumerations by the name they are asked for; labels in <c>Labels.resx</c> under <c>{name}.{code}</c>.</summary>
+/// <summary>The enumerations of requests, experts and assignments by the name they are asked for; labels in <c>Labels.resx</c> under <c>{name}.{code}</c>.</summary>
 internal static class Enumerations
 {
     public static readonly FrozenDictionary<string, IReadOnlyList<string>> ByName = new Dictionary<string, IReadOnlyList<string>>
@@ -22,7 +22,13 @@ internal static class Enumerations
         ["submitted-via"] = RequestCodes.SubmittedVia,
         ["language-level"] = RequestCodes.LanguageLevel,
         ["criteria"] = RequestCodes.Criteria,
-        ["co-financing"] = RequestCodes.CoFinancing
+        ["co-financing"] = RequestCodes.CoFinancing,
+        ["expert-status"] = ExpertCodes.ExpertStatus,
+        ["assignment-status"] = ExpertCodes.AssignmentStatus,
+        ["travel"] = ExpertCodes.Travel,
+        ["decline-reason"] = ExpertCodes.DeclineReason,
+        ["consent-purpose"] = ExpertCodes.ConsentPurpose,
+        ["checklist-item"] = ExpertCodes.ChecklistItem
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly ResourceManager Labels = new("Alliance.Requests.Codelists.Labels", typeof(Enumerations).Assembly);

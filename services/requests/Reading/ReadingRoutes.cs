@@ -6,6 +6,7 @@ internal static class ReadingRoutes
     {
         app.MapGet("/api/requests", ListAssistanceRequests.Handle).Produces<ListView>();
         app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>();
+        app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).Produces<RequestView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }

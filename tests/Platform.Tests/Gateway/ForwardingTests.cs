@@ -16,6 +16,7 @@ public sealed class ForwardingTests : IAsyncLifetime
     [Theory]
     [InlineData("/api/requests")]
     [InlineData("/api/requests/1/submit?x=1")]
+    [InlineData("/api/today")]
     [InlineData("/api/codelists/topics")]
     [InlineData("/api/inbox")]
     [InlineData("/api/deliveries")]
@@ -25,7 +26,7 @@ public sealed class ForwardingTests : IAsyncLifetime
         var arrival = await RunningGateway.Arrived(await gateway.Get(path, RunningGateway.Token()));
 
         Assert.Equal(path, arrival.Path + arrival.Query);
-        var service = path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)
+        var service = path == "/api/today" || path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)
             ? gateway.Requests : gateway.Notifications;
         Assert.Single(service.Arrivals);
     }

@@ -62,6 +62,7 @@ public sealed class TrustTests : IAsyncLifetime
     [InlineData("/api/people/1/end", 401)]
     [InlineData("/api/clients", 401)]
     [InlineData("/api/requests", 401)]
+    [InlineData("/api/today", 401)]
     [InlineData("/api/inbox", 401)]
     [InlineData("/api/deliveries", 401)]
     [InlineData("/api/preferences", 401)]

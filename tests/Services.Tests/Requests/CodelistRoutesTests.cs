@@ -14,6 +14,9 @@ public sealed class CodelistRoutesTests(RequestsSlice slice)
     [InlineData("/api/codelists/urgency", "bg-BG,bg;q=0.9", "Ниска")]
     [InlineData("/api/codelists/urgency", "de", "Low")]
     [InlineData("/api/codelists/urgency?lang=bg", "uk", "Ниска")]
+    [InlineData("/api/codelists/decline-reason", "bg", "Не е на разположение тогава")]
+    [InlineData("/api/codelists/assignment-status", "uk", "Запропоновано")]
+    [InlineData("/api/codelists/travel", "en", "To Ukraine")]
     [InlineData("/api/codelists/topics", "uk", "Місцеве врядування та демократія")]
     [InlineData("/api/codelists/katottg?level=1", "uk", "Автономна Республіка Крим")]
     [InlineData("/api/codelists/nuts?country=BG&level=0", "uk", "Bulgaria")]
@@ -61,6 +64,7 @@ public sealed class CodelistRoutesTests(RequestsSlice slice)
         var paths = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!["paths"]!.AsObject();
         foreach (var verb in new[] { "submit", "discard", "take", "return", "reject", "withdraw" })
             Assert.NotNull(paths[$"/api/requests/{{id}}/{verb}"]!["post"]!["responses"]!["200"]!["content"]);
+        Assert.NotNull(paths["/api/today"]!["get"]!["responses"]!["200"]!["content"]);
         Assert.Equal(
             ["assistanceType", "cursor", "limit", "oblast", "organisationId", "owner", "q", "sort", "status", "topic", "urgency"],
             paths["/api/requests"]!["get"]!["parameters"]!.AsArray().Select(p => p!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));

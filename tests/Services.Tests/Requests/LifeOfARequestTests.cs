@@ -16,6 +16,28 @@ public sealed class LifeOfARequestTests(RequestsSlice slice)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("applied")]
+    [InlineData("suspended")]
+    [InlineData("left")]
+    public async Task Only_an_Active_organisation_submits_and_what_others_wrote_is_kept_until_it_is(string? membership)
+    {
+        var applicant = slice.Applicant();
+        if (membership is not null) await slice.Organisation(membership, Ct, applicant.Id);
+        var draft = await applicant.Draft(Ct);
+        var at = $"/api/requests/{draft.Id}";
+        var refused = (await applicant.Signatory.Post($"{at}/submit", null, Ct, draft.Revision)).Must(HttpStatusCode.Conflict);
+        Assert.Equal("organisation-not-active", refused.Body!["code"]!.GetValue<string>());
+        var kept = (await applicant.Editor.Get(at, Ct)).Must(HttpStatusCode.OK);
+        Assert.Equal(("draft", draft.Revision), (kept.RequestStatus, kept.Revision));
+        Assert.Null(kept.Body!["reference"]);
+        Assert.Single((await applicant.Editor.Get($"{at}/history", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray());
+
+        await slice.Organisation("active", Ct, applicant.Id);
+        Assert.Equal("submitted", (await applicant.Signatory.Post($"{at}/submit", null, Ct, draft.Revision)).Must(HttpStatusCode.OK).RequestStatus);
+    }
+
     [Fact]
     public async Task A_request_is_drafted_submitted_returned_submitted_again_and_rejected()
     {
@@ -27,6 +49,7 @@ public sealed class LifeOfARequestTests(RequestsSlice slice)
         Assert.Null(draft.Body!["reference"]);
         Assert.Equal(["discard"], Actions(draft));
 
+        await slice.Member(Ct, applicant.Id);
         var submitted = (await applicant.Signatory.Post($"{at}/submit", null, Ct, 1)).Must(HttpStatusCode.OK);
         Assert.Matches("^REQ-[0-9]{4}-[0-9]{6}$", submitted.Body!["reference"]!.GetValue<string>());
         Assert.Equal(["withdraw"], Actions(submitted));
@@ -81,6 +104,7 @@ public sealed class LifeOfARequestTests(RequestsSlice slice)
         var applicant = slice.Applicant();
         var draft = await applicant.Draft(Ct);
         var at = $"/api/requests/{draft.Id}";
+        await slice.Member(Ct, applicant.Id);
         var first = (await applicant.Signatory.Post($"{at}/submit", null, Ct, draft.Revision)).Must(HttpStatusCode.OK);
         var lost = (await applicant.Signatory.Post($"{at}/submit", null, Ct, draft.Revision)).Must(HttpStatusCode.OK);
         var twice = (await applicant.Signatory.Post($"{at}/submit", null, Ct, first.Revision)).Must(HttpStatusCode.OK);
@@ -145,7 +169,7 @@ public sealed class LifeOfARequestTests(RequestsSlice slice)
         Assert.Null(gone.Body!["title"]);
         Assert.DoesNotContain("olena", (await applicant.Editor.Get($"/api/requests/{draft.Id}", Ct)).Text, StringComparison.Ordinal);
         Assert.Empty((await applicant.Editor.Get($"/api/requests?organisationId={applicant.Id}", Ct)).Body!["items"]!.AsArray());
-        Assert.Empty((await applicant.Editor.Get("/api/requests?q=water", Ct)).Body!["items"]!.AsArray());
+        Assert.Empty((await applicant.Editor.Get($"/api/requests?q=water&organisationId={applicant.Id}", Ct)).Body!["items"]!.AsArray());
         Assert.Single((await applicant.Editor.Get("/api/requests?status=discarded", Ct)).Body!["items"]!.AsArray());
     }
 

@@ -125,7 +125,7 @@ public sealed class RandomLivesTests
         private Decision<AssistanceRequest>? Decide(string verb, Caller who) => verb switch
         {
             Verb.Discard => DiscardDraft.Decide(request, who),
-            Verb.Submit => SubmitAssistanceRequest.Decide(request, "REQ-2026-000001", who, now),
+            Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000001", who, now),
             Verb.Take => TakeAssistanceRequest.Decide(request, who),
             Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who),
             Verb.Approve => ApproveAssistanceRequest.Decide(

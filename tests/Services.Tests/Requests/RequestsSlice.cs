@@ -66,11 +66,15 @@ public sealed class RequestsSlice : IAsyncLifetime
     internal Applicant Applicant() => new(this, Guid.CreateVersion7());
 
     /// <summary>An organisation that is an Active member, as a message of accounts would have said.</summary>
-    internal async Task<Guid> Member(CancellationToken ct, Guid? id = null)
+    internal Task<Guid> Member(CancellationToken ct, Guid? id = null) => Organisation("active", ct, id);
+
+    internal async Task<Guid> Organisation(string membership, CancellationToken ct, Guid? id = null)
     {
         var organisation = id ?? Guid.CreateVersion7();
-        await Services.GetRequiredService<Store<KnownOrganisation>>()
-            .Create(organisation, new KnownOrganisation(1, "hromada", "UA", null, "active"), Guid.Empty, [], ct);
+        var known = new KnownOrganisation(1, "hromada", "UA", null, membership);
+        var organisations = Services.GetRequiredService<Store<KnownOrganisation>>();
+        if (await organisations.Find(organisation, ct) is { } read) await organisations.Save(read, known with { No = read.Value.No + 1 }, Guid.Empty, [], ct);
+        else await organisations.Create(organisation, known, Guid.Empty, [], ct);
         return organisation;
     }
 
@@ -91,7 +95,10 @@ public sealed class RequestsSlice : IAsyncLifetime
     }
 }
 
-/// <summary>An authority of its own for each test, so that tests share a store and see none of each other.</summary>
+/// <summary>
+/// An authority of its own for each test. From its first submit on it is an Active member and reads the submitted requests of others too:
+/// lists are then asked for its own.
+/// </summary>
 internal sealed class Applicant(RequestsSlice slice, Guid id)
 {
     public Guid Id { get; } = id;
@@ -104,6 +111,7 @@ internal sealed class Applicant(RequestsSlice slice, Guid id)
     public async Task<Answer> Submitted(CancellationToken ct, JsonObject? body = null)
     {
         var draft = await Draft(ct, body);
+        await slice.Member(ct, Id);
         return (await Signatory.Post($"/api/requests/{draft.Id}/submit", null, ct, draft.Revision)).Must(System.Net.HttpStatusCode.OK);
     }
 }

@@ -19,7 +19,7 @@ public sealed class RowsTests(RequestsSlice slice)
     [MemberData(nameof(Rows))]
     public async Task Who_may_does_it_once_however_often_it_is_sent_and_nobody_else_does(string from, string verb, string to, string by)
     {
-        var organisation = Guid.CreateVersion7();
+        var organisation = await slice.Member(Ct);
         var elsewhere = Guid.CreateVersion7();
         var status = Enum.Parse<RequestStatus>(from, ignoreCase: true);
         var stored = await slice.Store(

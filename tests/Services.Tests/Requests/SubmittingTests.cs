@@ -59,11 +59,11 @@ public sealed class SubmittingTests
     [Fact]
     public void The_first_submit_gives_the_reference_and_a_later_one_keeps_it()
     {
-        var first = Some.MoveOf(SubmitAssistanceRequest.Decide(Some.Request(RequestStatus.Draft), "REQ-2026-000007", Some.Signatory, Some.Now)).Next;
+        var first = Some.MoveOf(SubmitAssistanceRequest.Decide(Some.Request(RequestStatus.Draft), active: true, "REQ-2026-000007", Some.Signatory, Some.Now)).Next;
         Assert.Equal(("REQ-2026-000007", 1, Some.Now), (first.Reference, first.Submissions, first.SubmittedAt));
 
         var returned = first with { Status = RequestStatus.ChangesRequested, Comments = [new FieldComment("title", "Ширше")] };
-        var second = Some.MoveOf(SubmitAssistanceRequest.Decide(returned, reference: null, Some.Signatory, Some.Now.AddDays(1)));
+        var second = Some.MoveOf(SubmitAssistanceRequest.Decide(returned, active: true, reference: null, Some.Signatory, Some.Now.AddDays(1)));
         Assert.Equal(("REQ-2026-000007", 2), (second.Next.Reference, second.Next.Submissions));
         Assert.Empty(second.Next.Comments);
         Assert.Equal(new Step("submit", "changesRequested", "submitted"), Assert.Single(second.Steps));
@@ -73,20 +73,31 @@ public sealed class SubmittingTests
     public void An_incomplete_draft_is_not_submitted()
     {
         var refusal = Some.RefusalOf(SubmitAssistanceRequest.Decide(
-            Some.Request(RequestStatus.Draft, Some.Complete with { Title = null }), "REQ-2026-000007", Some.Signatory, Some.Now));
+            Some.Request(RequestStatus.Draft, Some.Complete with { Title = null }), active: true, "REQ-2026-000007", Some.Signatory, Some.Now));
         Assert.Equal((RefusalKind.Unprocessable, "incomplete"), (refusal.Kind, refusal.Code));
         Assert.Equal(["title: required"], Some.Faults(refusal));
+    }
+
+    [Theory]
+    [InlineData("draft")]
+    [InlineData("changesRequested")]
+    public void Only_an_Active_organisation_submits(string from)
+    {
+        var request = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true));
+        var refusal = Some.RefusalOf(SubmitAssistanceRequest.Decide(request, active: false, "REQ-2026-000007", Some.Signatory, Some.Now));
+        Assert.Equal((RefusalKind.Conflict, "organisation-not-active"), (refusal.Kind, refusal.Code));
+        Assert.Equal(RequestStatus.Submitted, Some.MoveOf(SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000007", Some.Signatory, Some.Now)).Next.Status);
     }
 
     [Fact]
     public void An_editor_learns_that_signing_is_not_theirs_before_anything_else() =>
         Assert.Equal(RefusalKind.Forbidden, Some.RefusalOf(SubmitAssistanceRequest.Decide(
-            Some.Request(RequestStatus.Draft, RequestContent.Empty), "REQ-2026-000007", Some.Editor, Some.Now)).Kind);
+            Some.Request(RequestStatus.Draft, RequestContent.Empty), active: false, "REQ-2026-000007", Some.Editor, Some.Now)).Kind);
 
     [Fact]
     public void Submitting_again_what_one_has_submitted_is_already_done() =>
         Assert.IsType<Decision<AssistanceRequest>.AlreadyDone>(
-            SubmitAssistanceRequest.Decide(Some.Request(RequestStatus.Submitted), reference: null, Some.Signatory, Some.Now));
+            SubmitAssistanceRequest.Decide(Some.Request(RequestStatus.Submitted), active: false, reference: null, Some.Signatory, Some.Now));
 
     [Fact]
     public void A_submission_is_kept_under_one_id_for_ever()

@@ -99,7 +99,7 @@ public sealed class WhoReadsTests(RequestsSlice slice)
     {
         var applicant = slice.Applicant();
         var published = await slice.Applicant().Submitted(Ct, Drafts.Complete().With("visibility", "public").With("urgency", "low"));
-        var mine = await applicant.Submitted(Ct, Drafts.Complete().With("urgency", "low"));
+        var mine = await slice.Store(Some.Request(RequestStatus.Submitted, Some.Complete with { Urgency = "low" }) with { OrganisationId = applicant.Id }, Ct);
         Assert.Equal([mine.Id], await Ids(applicant.Editor, "urgency=low&limit=100"));
         Assert.Contains(published.Id, await Ids(applicant.Editor, "limit=100"));
     }

@@ -63,6 +63,7 @@ public sealed class WrongInputTests(RequestsSlice slice)
     {
         var applicant = slice.Applicant();
         var draft = await applicant.Draft(Ct, new JsonObject());
+        await slice.Member(Ct, applicant.Id);
         var answer = await applicant.Signatory.Send(HttpMethod.Post, $"/api/requests/{draft.Id}/submit", null, draft.Revision, null, Ct, language);
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "incomplete"), (answer.Status, answer.Body!["code"]!.GetValue<string>()));
         Assert.Equal(13, answer.Faults.Count);

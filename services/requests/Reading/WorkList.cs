@@ -1,0 +1,59 @@
+using Alliance.Shared.Identity;
+
+namespace Alliance.Requests.Reading;
+
+/// <summary>
+/// What a coordinator has to do about a request. <see cref="Waits"/> is for the index and knows no caller; <see cref="Kind"/> decides about one
+/// caller, and never asks for what the index does not say.
+/// </summary>
+internal static class WorkList
+{
+    public const string Take = "take";
+    public const string Decide = "decide";
+    public const string SecondApproval = "second-approval";
+    public const string Held = "held";
+    public const string Open = "open";
+    public const string Close = "close";
+
+    /// <summary>Whom it waits for: any coordinator by what is to be done, or its owner.</summary>
+    public static IEnumerable<string> Waits(AssistanceRequest request)
+    {
+        if (request is { Status: RequestStatus.Submitted, OwnerId: null }) yield return Take;
+        if (IsProposed(request)) yield return SecondApproval;
+        if (request.OwnerId is { } owner && OwnersWork(request) is not null) yield return owner.ToString();
+    }
+
+    /// <summary>The values of <see cref="Waits"/> that concern this caller.</summary>
+    public static string[] For(Caller caller) => [Take, SecondApproval, caller.PersonId.ToString()];
+
+    /// <summary>Null: there is nothing for this caller to do.</summary>
+    public static string? Kind(AssistanceRequest request, Caller caller)
+    {
+        if (!caller.Acts(By.Coordinator, request.OrganisationId)) return null;
+        if (request.OwnerId == caller.PersonId && OwnersWork(request) is { } own) return own;
+        if (request is { Status: RequestStatus.Submitted, OwnerId: null }) return Take;
+        return IsProposed(request) && request.Decision!.By != caller.PersonId ? SecondApproval : null;
+    }
+
+    /// <summary>Since when it waits. What was delivered or ended waits since the last change.</summary>
+    public static DateTimeOffset Since(string kind, AssistanceRequest request, DateTimeOffset updatedAt) => kind switch
+    {
+        Held => request.Held?.Since,
+        Take or Decide => request.SubmittedAt,
+        SecondApproval or Open => request.Decision?.At,
+        _ => null
+    } ?? updatedAt;
+
+    private static string? OwnersWork(AssistanceRequest request) => request switch
+    {
+        { OnHold: true } when RequestStatuses.Open.Contains(request.Status) => Held,
+        // Handed in again: the same coordinator goes on.
+        { Status: RequestStatus.Submitted } => Take,
+        { Status: RequestStatus.InReview } when !IsProposed(request) => Decide,
+        { Status: RequestStatus.Approved } => Open,
+        { Status: RequestStatus.Delivered or RequestStatus.Unfilled } => Close,
+        _ => null
+    };
+
+    private static bool IsProposed(AssistanceRequest request) => request is { Status: RequestStatus.InReview, Decision.Proposed: true };
+}
