@@ -15,6 +15,7 @@ public sealed class FormTests(PortalSlice slice)
     public async Task A_request_is_written_topic_by_topic_and_submitted()
     {
         var authority = slice.Requests.Applicant();
+        await slice.Requests.Member(Ct, authority.Id);
         var editor = slice.Browser(authority.Editor);
         var form = await editor.Submit((await editor.Get("/requests", Ct)).Must(HttpStatusCode.OK), Ct);
         form.Must(HttpStatusCode.OK);
@@ -53,6 +54,7 @@ public sealed class FormTests(PortalSlice slice)
     public async Task What_is_missing_at_submit_is_named_with_a_link_to_its_page()
     {
         var authority = slice.Requests.Applicant();
+        await slice.Requests.Member(Ct, authority.Id);
         var signatory = slice.Browser(authority.Signatory, "uk");
         var form = await signatory.Submit(await signatory.Get("/requests", Ct), Ct);
         var refused = await signatory.Submit(await signatory.Get(form.Address + "/check", Ct), Ct);

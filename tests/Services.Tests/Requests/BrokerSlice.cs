@@ -21,8 +21,8 @@ public sealed class BrokerSlice : IAsyncLifetime
 {
     private readonly string folder = TestState.Fresh("requests-broker");
     private readonly ConcurrentQueue<RequestMoved> heard = new();
-    private TestIssuer? issuer;
     private IBusControl? bus;
+    private TestIssuer? issuer;
     private WebApplicationFactory<AssistanceRequest>? host;
 
     public Broker Broker { get; } = new("requests-broker-node");
