@@ -34,7 +34,10 @@ public sealed class PublisherTests : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddMessaging(plan => plan.Publishes<RequestMoved>());
         await using var host = builder.Build();
-        await host.Services.GetRequiredService<IBusControl>().StartAsync(Ct);
+        var bus = host.Services.GetRequiredService<IBusControl>();
+        await bus.StartAsync(Ct);
+        // On a busy machine a started bus may not be connected yet.
+        await Wait.Until(() => bus.CheckHealth().Status == BusHealthStatus.Healthy, Ct);
         var publish = host.Services.GetRequiredService<PublishMessage>();
         var moved = new RequestMoved(Guid.CreateVersion7(), 1, "submit", "draft", "submitted", DateTimeOffset.UnixEpoch, Guid.Empty, null, Guid.Empty, null, null, false, "members");
 
