@@ -58,4 +58,13 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("suspend", Grave: true, Why),
         new("reinstate", Grave: false, Reason),
     ];
+
+    public static readonly IReadOnlyList<VerbForm> OfOrganisation =
+        [new("activate", Grave: false), new("suspend", Grave: true), new("reinstate", Grave: false), new("leave", Grave: true)];
+
+    /// <summary>Of a person in one organisation.</summary>
+    public static readonly IReadOnlyList<VerbForm> OfPerson = [new("end", Grave: true)];
+
+    /// <summary>Of a person's access as a whole.</summary>
+    public static readonly IReadOnlyList<VerbForm> OfAccess = [new("end", Grave: true), new("restore", Grave: false)];
 }

@@ -72,8 +72,43 @@ internal interface INoticesApi
 
 internal interface IOrganisationsApi
 {
+    [Get("/api/organisations")]
+    Task<ApiResponse<PageOf<OrganisationLine>>> List(OrganisationFilter filter, CancellationToken ct);
+
     [Get("/api/organisations/{id}")]
     Task<ApiResponse<JsonObject>> Read(Guid id, CancellationToken ct);
+
+    [Post("/api/organisations")]
+    Task<ApiResponse<JsonObject>> Create([Body] JsonObject form, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Put("/api/organisations/{id}")]
+    Task<ApiResponse<JsonObject>> Save(Guid id, [Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Post("/api/organisations/{id}/{verb}")]
+    Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
+}
+
+/// <summary>The people of an organisation, and their access.</summary>
+internal interface IPeopleApi
+{
+    [Get("/api/organisations/{id}/people")]
+    Task<ApiResponse<PageOf<PersonLine>>> List(Guid id, string? cursor, int limit, CancellationToken ct);
+
+    [Get("/api/organisations/{id}/people/{personId}")]
+    Task<ApiResponse<JsonObject>> Read(Guid id, Guid personId, CancellationToken ct);
+
+    [Post("/api/organisations/{id}/people")]
+    Task<ApiResponse<JsonObject>> Add(Guid id, [Body] JsonObject form, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Put("/api/organisations/{id}/people/{personId}")]
+    Task<ApiResponse<JsonObject>> Save(Guid id, Guid personId, [Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Post("/api/organisations/{id}/people/{personId}/end")]
+    Task<ApiResponse<JsonObject>> End(Guid id, Guid personId, [Header("If-Match")] string revision, CancellationToken ct);
+
+    /// <summary>Of the access as a whole: <c>end restore</c>.</summary>
+    [Post("/api/people/{personId}/{verb}")]
+    Task<ApiResponse<JsonObject>> Access(Guid personId, string verb, [Header("If-Match")] string revision, CancellationToken ct);
 }
 
 /// <summary>What everybody may read.</summary>

@@ -19,6 +19,7 @@ internal static class CallingSetup
         ForCaller<IExpertsApi>();
         ForCaller<INoticesApi>();
         ForCaller<IOrganisationsApi>();
+        ForCaller<IPeopleApi>();
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
         builder.Services.AddSingleton<Codes>().AddSingleton<Names>();
 

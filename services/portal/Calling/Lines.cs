@@ -74,3 +74,15 @@ internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days
 internal sealed record InboxLine(Guid Id, string Event, string Title, string Text, InboxSubject? Subject, DateTimeOffset At, DateTimeOffset? ReadAt);
 
 internal sealed record InboxSubject(string Kind, Guid Id, string? Reference);
+
+internal sealed record OrganisationFilter
+{
+    [AliasAs("status")] public string? Status { get; init; }
+    [AliasAs("q")] public string? Q { get; init; }
+    [AliasAs("cursor")] public string? Cursor { get; init; }
+    [AliasAs("limit")] public int? Limit { get; init; }
+}
+
+internal sealed record OrganisationLine(Guid Id, string Status, string? LegalName, string? Type, string? Country, string? RegisterId);
+
+internal sealed record PersonLine(Guid Id, string Status, IReadOnlyList<string>? Actions, string Name, IReadOnlyList<string>? Roles, string? Email);

@@ -59,7 +59,7 @@ public sealed class StatusTag : TagHelper
         ["draft"] = "grey", ["discarded"] = "grey", ["submitted"] = "blue", ["inReview"] = "purple", ["changesRequested"] = "orange", ["inConsultation"] = "purple",
         ["approved"] = "teal", ["matching"] = "yellow", ["staffed"] = "teal", ["inProgress"] = "green", ["delivered"] = "green", ["unfilled"] = "orange", ["closed"] = "grey",
         ["rejected"] = "red", ["withdrawn"] = "grey", ["cancelled"] = "grey", ["merged"] = "grey", ["redirected"] = "grey",
-        ["pendingVerification"] = "blue", ["active"] = "green", ["paused"] = "grey", ["stale"] = "orange", ["suspended"] = "red",
+        ["pendingVerification"] = "blue", ["active"] = "green", ["paused"] = "grey", ["stale"] = "orange", ["suspended"] = "red", ["left"] = "grey", ["ended"] = "grey",
         ["interested"] = "blue", ["proposed"] = "grey", ["invited"] = "blue", ["accepted"] = "teal", ["declined"] = "red", ["expired"] = "grey", ["reserve"] = "yellow",
         ["confirmed"] = "green", ["notSelected"] = "grey", ["reporting"] = "purple", ["completed"] = "green", ["endedEarly"] = "orange", ["noShow"] = "red",
     };

@@ -36,6 +36,11 @@ internal static class Choices
         "own:decline" => [.. Acting.Reasons.Decline.Select(c => new Option(c, text["decline." + c]))],
         "own:travel" => [.. ExpertForm.Travel.Select(t => new Option(t, text["travel." + t]))],
         "own:country" => [.. ExpertForm.Countries.Select(c => new Option(c, text["country." + c])).OrderBy(o => o.Label, StringComparer.CurrentCulture)],
+        "own:language" => Languages(text),
+        "own:role" => [.. (field.Offered ?? PersonForm.Roles).Select(r => new Option(r, text["role." + r]))],
+        "own:organisation-type" => [.. OrganisationForm.Types.Select(t => new Option(t, text["organisation-type." + t]))],
+        "own:organisation-level" => [.. OrganisationForm.Levels.Select(l => new Option(l, text["organisation-level." + l]))],
+        "own:membership-status" => [.. OrganisationForm.Beginnings.Select(s => new Option(s, text["membership-status." + s]))],
         { } list => [.. Of(codes, list).Select(o => o with { Hint = text.Of($"{list}.{o.Value}.hint") })],
         null => [],
     };

@@ -25,6 +25,9 @@ internal enum FieldKind
     Language,
     Languages,
     Modes,
+
+    /// <summary>Any of a list.</summary>
+    Several,
     Consents,
 
     /// <summary>What is to be done before work begins; the items are the document's.</summary>
@@ -37,8 +40,10 @@ internal enum FieldKind
 /// <param name="Longest">Characters; 0 = the service's own limit.</param>
 /// <param name="Required">Whether it must be answered before the form is handed in; the service decides, this only shows it before.</param>
 /// <param name="Asked">Whether it is asked at all; null = always.</param>
+/// <param name="Offered">What of the list can be chosen; null = all.</param>
 internal sealed partial record FormField(
-    string Path, FieldKind Kind, string? List = null, int Longest = 0, Func<Calling.Doc, bool>? Required = null, Func<Calling.Doc, bool>? Asked = null)
+    string Path, FieldKind Kind, string? List = null, int Longest = 0, Func<Calling.Doc, bool>? Required = null, Func<Calling.Doc, bool>? Asked = null,
+    IReadOnlyList<string>? Offered = null)
 {
     /// <summary>The key of its text: the path without places in lists.</summary>
     public string Key { get; } = Place().Replace(Path, "");
@@ -47,7 +52,7 @@ internal sealed partial record FormField(
 
     public bool IsRequired(Calling.Doc doc) => IsAsked(doc) && Required?.Invoke(doc) == true;
 
-    public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Consents
+    public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Several or FieldKind.Consents
         ? doc.Array(Path).Count > 0
         : doc.Text(Path) is { Length: > 0 };
 

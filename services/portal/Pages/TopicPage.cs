@@ -30,6 +30,9 @@ internal abstract class TopicPage : PortalPage
 
     public abstract string BackTo { get; }
 
+    /// <summary>In words.</summary>
+    public virtual string BackKey => "action.back-to-tasks";
+
     protected abstract FormTopic? Find(Doc document);
 
     protected abstract bool MayWrite(Doc document);

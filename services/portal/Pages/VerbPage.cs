@@ -53,8 +53,14 @@ internal abstract class VerbPage : PortalPage
             return Page();
         }
         ReadPosted.Into(Body, new FormTopic(Verb, Form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
-        return await Explain(await Do(Body.Json, Document.Tag)) ?? Redirect($"{BackTo}?done={Scope}-{Verb}");
+        var answer = await Do(Body.Json, Document.Tag);
+        return await Explain(answer) ?? Done(new Doc(answer.Content!));
     }
+
+    /// <summary>Where its doer is led.</summary>
+    protected virtual IActionResult Done(Doc answer) => Redirect($"{BackTo}?done={Scope}-{Verb}");
+
+    protected virtual bool IsOpen() => Document.May(Verb);
 
     private async Task<IActionResult?> Load()
     {
@@ -64,6 +70,6 @@ internal abstract class VerbPage : PortalPage
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
         // Done already, or not for this person: the page of the document says how it stands.
-        return Document.May(Verb) ? null : Redirect(BackTo);
+        return IsOpen() ? null : Redirect(BackTo);
     }
 }

@@ -26,17 +26,23 @@ internal static class Navigation
             yield return new("nav.assignments", "/assignments");
             yield return new("nav.profile", "/profile");
         }
+        if (Manages(caller)) yield return new("nav.organisations", "/organisations");
         yield return new("nav.published", "/published");
         yield return new("nav.inbox", "/inbox");
     }
 
     /// <summary>Where somebody's work begins.</summary>
     public static string StartOf(Caller caller) =>
-        IsCoordinator(caller) ? "/today" : IsTeam(caller) ? "/requests" : caller.Has(Roles.Expert) ? "/assignments" : "/inbox";
+        IsCoordinator(caller) ? "/today" : IsTeam(caller) ? "/requests" : caller.Has(Roles.Expert) ? "/assignments" : Manages(caller) ? "/organisations" : "/inbox";
 
     public static bool IsCoordinator(Caller caller) => caller.Has(Roles.Coordinator) || caller.Has(Roles.LeadCoordinator);
 
     public static bool IsTeam(Caller caller) => caller.Has(Roles.AuthorityEditor) || caller.Has(Roles.AuthoritySignatory);
+
+    /// <summary>People have access by them: everywhere, or in their own organisation.</summary>
+    public static bool Manages(Caller caller) => caller.Has(Roles.Administrator) || caller.Has(Roles.OrganisationAdministrator);
+
+    public static bool Manages(Caller caller, Guid organisationId) => caller.Has(Roles.Administrator) || caller.Has(Roles.OrganisationAdministrator, organisationId);
 }
 
 internal sealed record MenuItem(string Key, string Href)

@@ -66,6 +66,8 @@ public sealed class AccountsSlice : IAsyncLifetime
         await Store(Secretariat, "secretariat", "BE", MembershipStatus.Active, CancellationToken.None);
     }
 
+    internal HttpMessageHandler Handler() => host!.Server.CreateHandler();
+
     internal HttpClient Nobody() => host!.CreateClient();
 
     /// <summary>Another service of the platform.</summary>

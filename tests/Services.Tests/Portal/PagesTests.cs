@@ -55,6 +55,12 @@ public sealed partial class PagesTests(PortalSlice slice)
         foreach (var topic in (string[])["subject", "topics", "situation", "assistance", "place", "time", "contact", "visibility"]) await Check(authority.Editor, $"/requests/{draft.Id}/form/{topic}");
         foreach (var path in (string[])["/pipeline", "/today", $"/requests/{submitted.Id}", $"/requests/{submitted.Id}/do/take", $"/review/{reviewed.Id}", $"/review/{reviewed.Id}/return", $"/requests/{reviewed.Id}/do/reject"])
             await Check(coordinator, path);
+        var (chief, own) = (await slice.Accounts.Administrator(Ct), await slice.Accounts.Organisation(Ct));
+        var member = await slice.Accounts.Somebody(Ct, (own, Roles.AuthorityEditor));
+        var administrator = slice.Accounts.Calls(chief.Id, claimed: (slice.Accounts.Secretariat, Roles.Administrator));
+        foreach (var path in (string[])["/organisations", "/organisations/new", $"/organisations/{own}", $"/organisations/{own}/change", $"/organisations/{own}/do/suspend", $"/organisations/{own}/do/leave",
+            $"/organisations/{own}/people/new", $"/organisations/{own}/people/{member.Id}", $"/organisations/{own}/people/{member.Id}/do/end", $"/organisations/{own}/people/{member.Id}/access/end"])
+            await Check(administrator, path);
 
         async Task Check(Requests.ApiPerson? person, string path)
         {
@@ -102,6 +108,8 @@ public sealed partial class PagesTests(PortalSlice slice)
     [InlineData("/pipeline")]
     [InlineData("/roster")]
     [InlineData("/profile")]
+    [InlineData("/organisations")]
+    [InlineData("/organisations/new")]
     public async Task A_page_of_another_role_is_not_yours(string path)
     {
         var page = (await slice.Browser(slice.Requests.Applicant().Editor, "uk").Get(path, Ct)).Must(HttpStatusCode.Forbidden);

@@ -1,5 +1,6 @@
 using System.Net;
 using Alliance.Portal.Serving;
+using Alliance.Services.Tests.Accounts;
 using Alliance.Services.Tests.Requests;
 using Alliance.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +16,7 @@ namespace Alliance.Services.Tests.Portal;
 [CollectionDefinition("portal")]
 public sealed class PortalService : ICollectionFixture<PortalSlice>;
 
-/// <summary>The portal in front of the requests service, both in this process; of other services there is what <see cref="Absent"/> says.</summary>
+/// <summary>The portal in front of the requests and the accounts service, all in this process; of other services there is what <see cref="Absent"/> says.</summary>
 public sealed class PortalSlice : IAsyncLifetime
 {
     private readonly string folder = TestState.Fresh("portal");
@@ -23,12 +24,15 @@ public sealed class PortalSlice : IAsyncLifetime
 
     internal RequestsSlice Requests { get; } = new();
 
+    internal AccountsSlice Accounts { get; } = new();
+
     /// <summary>Answers for the services that are not there, by path; 503 for what it does not know.</summary>
     internal Dictionary<string, string> Answers { get; } = [];
 
     public async ValueTask InitializeAsync()
     {
         await Requests.InitializeAsync();
+        await Accounts.InitializeAsync();
         host = Copy();
         host.CreateClient().Dispose();
     }
@@ -47,7 +51,7 @@ public sealed class PortalSlice : IAsyncLifetime
             o => o.HttpMessageHandlerBuilderActions.Add(client =>
             {
                 // Accounts is asked at its own address.
-                if (client.Name?.Contains("Alliance.Portal", StringComparison.Ordinal) == true) client.PrimaryHandler = new Absent(Requests.Handler(), Answers);
+                if (client.Name?.Contains("Alliance.Portal", StringComparison.Ordinal) == true) client.PrimaryHandler = new Absent(Requests.Handler(), new HttpMessageInvoker(Accounts.Handler()), Answers);
             })));
     });
 
@@ -72,16 +76,19 @@ public sealed class PortalSlice : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (host is not null) await host.DisposeAsync();
+        await Accounts.DisposeAsync();
         await Requests.DisposeAsync();
     }
 
-    /// <summary>Stands where the gateway stands: requests and code lists go to the service, for all else there are answers given beforehand.</summary>
-    private sealed class Absent(HttpMessageHandler requests, Dictionary<string, string> answers) : DelegatingHandler(requests)
+    /// <summary>Stands where the gateway stands: requests and code lists go to the one service, what no answer was given for beforehand of organisations and people to the other.</summary>
+    private sealed class Absent(HttpMessageHandler requests, HttpMessageInvoker accounts, Dictionary<string, string> answers) : DelegatingHandler(requests)
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
             if (path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)) return base.SendAsync(request, cancellationToken);
+            if (!answers.ContainsKey(path) && (path.StartsWith("/api/organisations", StringComparison.Ordinal) || path.StartsWith("/api/people", StringComparison.Ordinal)))
+                return accounts.SendAsync(request, cancellationToken);
             return Task.FromResult(answers.TryGetValue(path, out var json)
                 ? new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") }
                 : new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { RequestMessage = request });

@@ -34,11 +34,15 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_question_has_its_words() => Missing(
         RequestForm.Topics.Append(RequestForm.Need(0)).SelectMany(t => t.Fields.Select(f => $"request.{f.Key}.label").Append($"request.{t.Code}.title"))
-            .Concat(ExpertForm.Topics.SelectMany(t => t.Fields.Select(f => $"expert.{f.Key}.label").Append($"expert.{t.Code}.title"))));
+            .Concat(ExpertForm.Topics.SelectMany(t => t.Fields.Select(f => $"expert.{f.Key}.label").Append($"expert.{t.Code}.title")))
+            .Concat(((FormTopic[])[OrganisationForm.New, OrganisationForm.About, OrganisationForm.Own]).SelectMany(t => t.Fields.Select(f => $"organisation.{f.Key}.label").Append($"organisation.{t.Code}.title")))
+            .Concat(((FormTopic[])[PersonForm.New([]), PersonForm.Change([])]).SelectMany(t => t.Fields.Select(f => $"person.{f.Key}.label").Append($"person.{t.Code}.title")))
+            .Concat(["organisation.new.button", "person.new.button"]));
 
     [Fact]
     public void Every_step_has_its_words() => Missing(
-        ((string, IReadOnlyList<VerbForm>)[])[("request", VerbForm.OfRequest), ("assignment", VerbForm.OfAssignment), ("expert", VerbForm.OfExpert)] is var scopes
+        ((string, IReadOnlyList<VerbForm>)[])[("request", VerbForm.OfRequest), ("assignment", VerbForm.OfAssignment), ("expert", VerbForm.OfExpert),
+            ("organisation", VerbForm.OfOrganisation), ("person", VerbForm.OfPerson), ("access", VerbForm.OfAccess)] is var scopes
             ? scopes.SelectMany(s => s.Item2.SelectMany(f => f.Fields.Select(field => $"do.{field.Key}.label").Concat(
                 [$"do.{s.Item1}.{f.Verb}", $"do.{s.Item1}.{f.Verb}.title", $"done.{s.Item1}-{f.Verb}"])))
             : []);
@@ -48,7 +52,9 @@ public sealed partial class WordsTests
         ((IEnumerable<string>)[
             .. Choices.LanguageCodes.Select(c => "language." + c), .. ExpertForm.Countries.Select(c => "country." + c), .. ExpertForm.Travel.Select(t => "travel." + t),
             .. ExpertForm.ConsentPurposes.Select(p => "consent." + p), .. Reasons.Decline.Select(d => "decline." + d), .. RequestCodes.Criteria.Select(c => $"criteria.{c}.hint"),
-            .. RequestCodes.Visibility.Select(v => $"visibility.{v}.hint"),
+            .. RequestCodes.Visibility.Select(v => $"visibility.{v}.hint"), .. OrganisationForm.Types.Select(t => "organisation-type." + t),
+            .. OrganisationForm.Levels.Select(l => "organisation-level." + l), .. OrganisationForm.Statuses.Select(s => "membership-status." + s),
+            .. PersonForm.Roles.Select(r => "role." + r), "person-status.active", "person-status.ended",
         ]).Concat(((string[])["en", "uk", "bg"]).SelectMany(_ => Navigation.For(null).Select(i => i.Key))));
 
     [Theory]
