@@ -44,13 +44,17 @@ internal static class OrganisationTransitions
 
     /// <summary>The verbs this caller may use now.</summary>
     public static IReadOnlyList<string> Actions(Guid id, Organisation organisation, Caller caller) =>
-        [.. Table.Where(t => t.From == organisation.Status && Acts(caller, t.By, id) && !EndsOwnRights(id, caller, t.Verb)).Select(t => t.Verb).Distinct()];
+        caller.ViaClient is not null
+            ? []
+            : [.. Table.Where(t => t.From == organisation.Status && Acts(caller, t.By, id) && !EndsOwnRights(id, caller, t.Verb)).Select(t => t.Verb).Distinct()];
 
     /// <summary>Null when the caller may use the verb in this state. Who it is not for is told so whatever the state.</summary>
     public static Refusal? Refuse(Guid id, Organisation organisation, Caller caller, string verb)
     {
         var own = Table.Where(t => t.Verb == verb && Acts(caller, t.By, id)).ToArray();
         if (own.Length == 0) return new Refusal(RefusalKind.Forbidden, "not-yours");
+        // A program's key may lie anywhere, and each of these opens or ends the access of a whole organisation.
+        if (caller.ViaClient is not null) return new Refusal(RefusalKind.Forbidden, "not-by-client");
         if (EndsOwnRights(id, caller, verb)) return new Refusal(RefusalKind.Forbidden, "own-rights");
         return own.Any(t => t.From == organisation.Status) ? null : new Refusal(RefusalKind.Conflict, "wrong-state");
     }

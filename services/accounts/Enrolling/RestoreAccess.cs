@@ -1,24 +1,34 @@
 using Alliance.Accounts.Reading;
+using Alliance.Accounts.SigningIn;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Accounts.Enrolling;
 
-/// <summary>POST /api/people/{id}/restore: the person may sign in again, with the password and the roles of before.</summary>
+/// <summary>
+/// POST /api/people/{id}/restore: the way back in, for who was ended and for who forgot the password. An administrator gets a new one-time password
+/// to hand on; the roles are those of before, and what was issued so far is refused.
+/// </summary>
 internal static class RestoreAccess
 {
-    public static async Task<IResult> Handle(Guid id, IfMatch ifMatch, Reader reader, Store<Person> people, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        Guid id, IfMatch ifMatch, Reader reader, Store<Person> people, Credentials credentials, TimeProvider clock, CancellationToken ct)
     {
-        var outcome = await Verbs.Apply(people, id, ifMatch, PersonVerb.Restore, reader.Caller, reader.MaySee, read => Decide(read, reader.Caller), ct);
-        return Answers.ToHttp(outcome, d => PersonView.Of(d, organisationId: null, reader));
+        var outcome = await Verbs.Apply(people, id, ifMatch, PersonVerb.Restore, reader.Caller, reader.MaySee, read => Decide(read, reader.Caller, clock.GetUtcNow()), ct);
+        string? password = null;
+        if (outcome is Outcome<Person>.Done)
+        {
+            password = await credentials.GiveOneTime(id, ct);
+            await credentials.Revoke(id, ct);
+        }
+        return Answers.ToHttp(outcome, d => PersonView.Of(d, organisationId: null, reader) with { OneTimePassword = password });
     }
 
-    public static Decision<Person> Decide(Stored<Person> read, Caller caller)
+    public static Decision<Person> Decide(Stored<Person> read, Caller caller, DateTimeOffset now)
     {
         if (RoleRules.RefuseAccess(caller, read.Id) is { } refusal) return refusal;
-        if (read.Value.Active) return new Decision<Person>.AlreadyDone();
-        var next = read.Value with { Active = true };
+        var next = (read.Value with { Active = true }).Expired(now);
         return new Decision<Person>.Moved(next, new Step(PersonVerb.Restore, PersonVerb.StatusOf(read.Value), PersonVerb.StatusOf(next)));
     }
 }

@@ -65,7 +65,7 @@ internal static class RoleRules
     public static IReadOnlyList<string> Actions(Stored<Person> person, Guid? organisationId, Caller caller)
     {
         if (organisationId is not { } organisation)
-            return RefuseAccess(caller, person.Id) is null ? [person.Value.Active ? PersonVerb.End : PersonVerb.Restore] : [];
+            return RefuseAccess(caller, person.Id) is null ? (person.Value.Active ? [PersonVerb.End, PersonVerb.Restore] : [PersonVerb.Restore]) : [];
         return person.Value.BelongsTo(organisation) && Refuse(caller, person.Id, organisation, type: null, person.Value.RolesIn(organisation), []) is null ? [PersonVerb.End] : [];
     }
 

@@ -24,7 +24,7 @@ internal sealed record PersonView
 
     public required string? Language { get; init; }
 
-    /// <summary>Only in the answer to the call that added the person; it must be changed at the first sign-in.</summary>
+    /// <summary>Only in the answer to the call that added or restored the person; it must be changed at the first sign-in.</summary>
     public string? OneTimePassword { get; init; }
 
     /// <param name="organisationId">Null: of the person as a whole, without roles.</param>

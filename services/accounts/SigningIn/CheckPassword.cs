@@ -10,7 +10,8 @@ namespace Alliance.Accounts.SigningIn;
 
 /// <summary>
 /// Who this e-mail and password are. For a known, an unknown, a locked and an ended one the same steps are taken, so that neither the answer nor
-/// its time tells them apart: read person, credential and attempts, verify one hash, write the attempt.
+/// its time tells them apart: count the attempt, read person and credential, verify one hash. Counted first, as a hash takes long: of many at once
+/// each gets a number of its own, and none past the limit opens anything.
 /// </summary>
 internal sealed partial class CheckPassword(
     Store<Person> people, CredentialsDb db, IPasswordHasher<Credential> hasher, ProviderSettings settings, TimeProvider time, ILogger<CheckPassword> log)
@@ -24,7 +25,9 @@ internal sealed partial class CheckPassword(
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var account = "account:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Persons.Normal(email))));
         var network = "address:" + Network(address);
-        var locked = await IsLocked(account, settings.AccountAttempts, now, ct) | await IsLocked(network, settings.AddressAttempts, now, ct);
+        var networkLocked = await Count(network, 1, settings.AddressAttempts, now, ct) > settings.AddressAttempts;
+        // Who is locked out by network does not lock other people's accounts from there.
+        var locked = await Count(account, networkLocked ? 0 : 1, settings.AccountAttempts, now, ct) > settings.AccountAttempts | networkLocked;
 
         var person = await people.FindByKey(Persons.EmailKey(email), ct);
         var read = person ?? await people.Find(Nobody, ct);
@@ -35,11 +38,10 @@ internal sealed partial class CheckPassword(
         if (right && !locked && credential is not null && person is { Value.Active: true })
         {
             await db.FailedAttempts.Where(a => a.Key == account).ExecuteDeleteAsync(ct);
+            await db.FailedAttempts.Where(a => a.Key == network && a.Count > 0).ExecuteUpdateAsync(set => set.SetProperty(a => a.Count, a => a.Count - 1), ct);
             SignedIn(person.Id);
             return person;
         }
-        await Count(account, now, locked, ct);
-        await Count(network, now, locked, ct);
         if (locked) Locked(person?.Id);
         else Failed(person?.Id);
         return null;
@@ -48,22 +50,22 @@ internal sealed partial class CheckPassword(
     /// <summary>Made once a process, of the same cost as the others.</summary>
     private string NoHash() => noHash ??= hasher.HashPassword(NoCredential, RandomNumberGenerator.GetHexString(32));
 
-    private async Task<bool> IsLocked(string key, int attempts, long now, CancellationToken ct) =>
-        await db.FailedAttempts.AsNoTracking().FirstOrDefaultAsync(a => a.Key == key, ct) is { } failed
-        && failed.Count >= attempts && now < failed.At + (long)settings.LockedFor.TotalSeconds;
-
-    /// <summary>In the file, so that it holds over copies and restarts. What comes while it is locked lengthens nothing.</summary>
-    private Task<int> Count(string key, long now, bool locked, CancellationToken ct)
+    /// <summary>
+    /// Adds to the attempts of a key in one statement, in the file, so that it holds over copies and restarts. Past the limit it stands at one more
+    /// than that, and what comes while it is locked lengthens nothing.
+    /// </summary>
+    private async Task<int> Count(string key, int more, int limit, long now, CancellationToken ct)
     {
-        var one = locked ? 0 : 1;
         var forgotten = now - (long)settings.LockedFor.TotalSeconds;
-        return db.Database.ExecuteSqlAsync(
+        var counted = await db.Database.SqlQuery<int>(
             $"""
-            INSERT INTO "FailedAttempts" ("Key", "Count", "At") VALUES ({key}, {one}, {now})
+            INSERT INTO "FailedAttempts" ("Key", "Count", "At") VALUES ({key}, {more}, {now})
             ON CONFLICT ("Key") DO UPDATE SET
-              "Count" = CASE WHEN "At" <= {forgotten} THEN {one} ELSE "Count" + {one} END,
-              "At" = CASE WHEN {one} = 0 THEN "At" ELSE {now} END
-            """, ct);
+              "Count" = CASE WHEN "At" <= {forgotten} THEN {more} ELSE MIN("Count" + {more}, {limit} + 1) END,
+              "At" = CASE WHEN "At" > {forgotten} AND ({more} = 0 OR "Count" >= {limit}) THEN "At" ELSE {now} END
+            RETURNING "Count" AS "Value"
+            """).ToListAsync(ct);
+        return counted[0];
     }
 
     /// <summary>A home or office has a /64 of IPv6: its single addresses count for nothing.</summary>

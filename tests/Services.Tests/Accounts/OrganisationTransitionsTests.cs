@@ -68,6 +68,19 @@ public sealed class OrganisationTransitionsTests
         Assert.DoesNotContain(verb, OrganisationTransitions.Actions(Secretariat, In(MembershipStatus.Active), Callers["administrator"]));
     }
 
+    [Theory]
+    [InlineData(MembershipStatus.Applied, "activate")]
+    [InlineData(MembershipStatus.Active, "suspend")]
+    [InlineData(MembershipStatus.Suspended, "reinstate")]
+    [InlineData(MembershipStatus.Active, "leave")]
+    internal void A_program_moves_no_organisation_whomever_it_acts_for(MembershipStatus from, string verb)
+    {
+        var program = Callers["administrator"] with { ViaClient = "robot" };
+        Assert.Equal("not-by-client", OrganisationTransitions.Refuse(Id, In(from), program, verb)?.Code);
+        Assert.Empty(OrganisationTransitions.Actions(Id, In(from), program));
+        if (verb == "leave") Assert.Equal("not-by-client", OrganisationTransitions.Refuse(Id, In(from), Callers["own"] with { ViaClient = "robot" }, verb)?.Code);
+    }
+
     [Fact]
     public void Where_the_rights_of_its_people_change_the_time_is_kept()
     {

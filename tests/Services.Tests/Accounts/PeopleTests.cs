@@ -131,6 +131,28 @@ public sealed class PeopleTests(AccountsSlice slice)
     }
 
     [Fact]
+    public async Task Who_forgot_the_password_gets_a_new_one_from_an_administrator_once_and_never_from_a_program()
+    {
+        var administrator = await slice.Administrator(Ct);
+        var own = await slice.Organisation(Ct);
+        var added = (await administrator.Calls.Post($"/api/organisations/{own}/people", Forms.Person(Forms.NextEmail(), Roles.Expert), Ct)).Must(HttpStatusCode.Created);
+        var first = added.Body!["oneTimePassword"]!.GetValue<string>();
+        var id = $"robot-{Guid.CreateVersion7():n}";
+        (await administrator.Calls.Post("/api/clients", new JsonObject { ["clientId"] = id, ["name"] = "Робот", ["actsFor"] = administrator.Id.ToString() }, Ct)).Must(HttpStatusCode.Created);
+        var refused = (await slice.Calls(administrator.Id, via: id).Post($"/api/people/{added.Id}/restore", null, Ct, added.Revision)).Must(HttpStatusCode.Forbidden);
+        Assert.Equal("not-by-client", refused.Body!["code"]!.GetValue<string>());
+
+        var restored = (await administrator.Calls.Post($"/api/people/{added.Id}/restore", null, Ct, added.Revision)).Must(HttpStatusCode.OK);
+        var second = Assert.IsType<string>(restored.Body!["oneTimePassword"]?.GetValue<string>());
+        Assert.NotEqual(first, second);
+        Assert.Equal(["end", "restore"], restored.Body!["actions"]!.AsArray().Select(a => a!.GetValue<string>()));
+        Assert.Contains(added.Id, await Ended());
+        Assert.Equal(HttpStatusCode.Unauthorized, (await slice.Calls(added.Id, DateTimeOffset.UtcNow.AddSeconds(-2)).Get("/api/me", Ct)).Status);
+        var seen = (await administrator.Calls.Get($"/api/organisations/{own}/people/{added.Id}", Ct)).Must(HttpStatusCode.OK);
+        Assert.DoesNotContain(second, seen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_suspended_organisations_people_have_no_rights_in_it_and_are_said_to_the_others()
     {
         var (administrator, own) = ((await slice.Administrator(Ct)).Calls, await slice.Organisation(Ct));
