@@ -14,6 +14,10 @@ internal sealed record ApiClient
     public required Guid ActsFor { get; init; }
 
     public bool Active { get; init; } = true;
+
+    /// <summary>Its tokens of before may still live at other services for some minutes.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     public CreationKey? CreatedWith { get; init; }
 }
 
@@ -23,10 +27,13 @@ internal static class ApiClients
     public static readonly Facet<ApiClient> Status = new("status", d => [d.Value.Active ? "active" : "ended"], CreatedAt);
     public static readonly Facet<ApiClient> Person = new("person", d => [d.Value.ActsFor.ToString()], CreatedAt);
 
+    public static readonly Sort<ApiClient> EndedAt = new("ended", d => d.Value.EndedAt?.ToUnixTimeMilliseconds());
+    public static readonly Facet<ApiClient> Ended = new("ended", d => d.Value.EndedAt is null ? [] : ["yes"], EndedAt);
+
     public static readonly Declaration<ApiClient> Declaration = new("clients")
     {
-        Sorts = [CreatedAt],
-        Facets = [Status, Person],
+        Sorts = [CreatedAt, EndedAt],
+        Facets = [Status, Person, Ended],
         Text = d => [d.Value.Name, d.Value.ClientId],
         Keys = d => d.Value.CreatedWith is { } created ? [ClientKey(d.Value.ClientId), created.UniqueKey] : [ClientKey(d.Value.ClientId)]
     };

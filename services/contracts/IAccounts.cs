@@ -25,7 +25,12 @@ public sealed record PeopleCards(IReadOnlyList<PersonCard> Items);
 public sealed record PersonCard(Guid Id, string Name, string Email, string? Language, bool Active);
 
 /// <summary>People who were ended or changed (roles, password) in the last 10 minutes; a token lives no longer.</summary>
-public sealed record EndedAccess(IReadOnlyList<EndedPerson> Items);
+/// <param name="Clients">Programs that were ended in the last 10 minutes; the people they acted for keep their own sessions.</param>
+public sealed record EndedAccess(IReadOnlyList<EndedPerson> Items, IReadOnlyList<EndedClient>? Clients = null);
 
 /// <param name="NotBefore">Tokens of this person issued before are refused.</param>
 public sealed record EndedPerson(Guid PersonId, DateTimeOffset NotBefore);
+
+/// <param name="ClientId">The <c>client_id</c>, the <c>via</c> of its tokens.</param>
+/// <param name="NotBefore">Tokens of this client issued before are refused.</param>
+public sealed record EndedClient(string ClientId, DateTimeOffset NotBefore);

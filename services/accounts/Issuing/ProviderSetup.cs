@@ -63,11 +63,7 @@ internal static class ProviderSetup
     public static void UseProviderAddress(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<ProviderSettings>();
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
-        forwarded.KnownProxies.Clear();
-        forwarded.KnownIPNetworks.Clear();
-        foreach (var proxy in settings.Proxies) forwarded.KnownProxies.Add(proxy);
-        app.UseForwardedHeaders(forwarded);
+        app.UseForwardedHeaders(Forwarded(settings));
         // Known under one address alone, whatever a caller's Host says, and whichever way the call came.
         var issuer = settings.IssuerUri;
         app.Use((http, next) =>
@@ -77,6 +73,16 @@ internal static class ProviderSetup
         });
         // Browsers treat loopback as safe, so that the cookies are the same there as everywhere: __Host- wants Secure.
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.Always, HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always, MinimumSameSitePolicy = SameSiteMode.Lax });
+    }
+
+    /// <summary>Who says for whom a call is made is believed only where it is the gateway: the count of attempts by address rests on it.</summary>
+    public static ForwardedHeadersOptions Forwarded(ProviderSettings settings)
+    {
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = 1 };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in settings.Proxies) forwarded.KnownProxies.Add(proxy);
+        return forwarded;
     }
 
     public static void MapProvider(this IEndpointRouteBuilder app)

@@ -1,8 +1,10 @@
+using Alliance.Accounts.SigningIn;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
 namespace Alliance.Accounts.Issuing;
 
-/// <summary>Once an hour the records of tokens and authorizations that nothing can be done with any more go.</summary>
+/// <summary>Once an hour the records of tokens and authorizations that nothing can be done with any more go, and the wrong passwords that count no more.</summary>
 internal sealed partial class PruneTokens(IServiceScopeFactory scopes, ProviderSettings settings, TimeProvider time, ILogger<PruneTokens> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -15,10 +17,7 @@ internal sealed partial class PruneTokens(IServiceScopeFactory scopes, ProviderS
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                // As long as the longest chain: a used token must stay known, so that its second use is.
-                var before = time.GetUtcNow() - settings.RefreshTokenLifetime;
-                await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, stoppingToken);
-                await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, stoppingToken);
+                await Prune(scope.ServiceProvider, settings, time.GetUtcNow(), stoppingToken);
             }
 #pragma warning disable CA1031 // Tidying up is tried again in an hour.
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -27,6 +26,16 @@ internal sealed partial class PruneTokens(IServiceScopeFactory scopes, ProviderS
                 NotPruned(fault.GetType().Name);
             }
         }
+    }
+
+    public static async Task Prune(IServiceProvider services, ProviderSettings settings, DateTimeOffset now, CancellationToken ct)
+    {
+        // As long as the longest chain: a used token must stay known, so that its second use is.
+        var before = now - settings.RefreshTokenLifetime;
+        await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, ct);
+        await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, ct);
+        var forgotten = (now - settings.LockedFor).ToUnixTimeSeconds();
+        await services.GetRequiredService<CredentialsDb>().FailedAttempts.Where(a => a.At <= forgotten).ExecuteDeleteAsync(ct);
     }
 
     [LoggerMessage(EventId = 601, Level = LogLevel.Warning, Message = "Old tokens were not removed ({Fault})")]

@@ -3,7 +3,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Accounts.Reading;
 
-/// <summary>GET /internal/ended: whose tokens of before are refused, because they or an organisation of theirs changed while such a token may still live.</summary>
+/// <summary>GET /internal/ended: whose tokens of before are refused, because they or an organisation of theirs changed while such a token may still live; and which programs were ended.</summary>
 internal static class ListEnded
 {
     /// <summary>The longest life of an access token.</summary>
@@ -11,7 +11,7 @@ internal static class ListEnded
 
     private const int AtOnce = 100;
 
-    public static async Task<IResult> Handle(Store<Person> people, Store<Organisation> organisations, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> Handle(Store<Person> people, Store<Organisation> organisations, Store<ApiClient> clients, TimeProvider clock, CancellationToken ct)
     {
         var since = (clock.GetUtcNow() - Window).ToUnixTimeMilliseconds();
         var ended = new Dictionary<Guid, DateTimeOffset>();
@@ -24,7 +24,10 @@ internal static class ListEnded
             var first = Person.FirstSecondAfter(organisation.Value.AccessChangedAt!.Value);
             await Each(people, new Query<Person>([new(Persons.Organisation, organisation.Id.ToString())], Persons.CreatedAt, Limit: AtOnce), person => Note(person.Id, first), ct);
         }
-        return TypedResults.Ok(new EndedAccess([.. ended.Select(e => new EndedPerson(e.Key, e.Value))]));
+        var programs = new List<EndedClient>();
+        await Each(clients, new Query<ApiClient>([new(ApiClients.Ended, "yes")], ApiClients.EndedAt, From: since, Limit: AtOnce),
+            client => programs.Add(new EndedClient(client.Value.ClientId, Person.FirstSecondAfter(client.Value.EndedAt!.Value))), ct);
+        return TypedResults.Ok(new EndedAccess([.. ended.Select(e => new EndedPerson(e.Key, e.Value))], programs));
 
         void Note(Guid id, DateTimeOffset notBefore)
         {

@@ -4,32 +4,42 @@ using Microsoft.Extensions.Logging;
 
 namespace Alliance.Shared.Identity;
 
-/// <summary>Whose older tokens are refused, as accounts said last. While accounts is away, what it said stands.</summary>
+/// <summary>Whose older tokens are refused, people's and programs', as accounts said last. While accounts is away, what it said stands.</summary>
 public sealed class EndedPeople(TimeProvider time)
 {
     /// <summary>A token lives at most 10 minutes, and a little longer on a clock that is behind; after that there is nothing left to refuse.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(12);
 
     private volatile Dictionary<Guid, DateTimeOffset> notBefore = [];
+    private volatile Dictionary<string, DateTimeOffset> clientsNotBefore = [];
 
     /// <summary>A token that does not say when it was issued may be an old one.</summary>
     public bool Refuses(Caller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return notBefore.TryGetValue(caller.PersonId, out var first) && (caller.IssuedAt is not { } issued || issued < first);
+        return (notBefore.TryGetValue(caller.PersonId, out var first) && IsOlder(caller, first))
+            || (caller.ViaClient is { } client && clientsNotBefore.TryGetValue(client, out var ended) && IsOlder(caller, ended));
     }
+
+    private static bool IsOlder(Caller caller, DateTimeOffset first) => caller.IssuedAt is not { } issued || issued < first;
 
     /// <summary>Adds an answer to what is known: a person accounts no longer names may still have a token of before.</summary>
     public void Learn(EndedAccess said)
     {
         ArgumentNullException.ThrowIfNull(said);
+        notBefore = Joined(notBefore, said.Items.Select(p => (p.PersonId, p.NotBefore)));
+        clientsNotBefore = Joined(clientsNotBefore, (said.Clients ?? []).Select(c => (c.ClientId, c.NotBefore)));
+    }
+
+    private Dictionary<TKey, DateTimeOffset> Joined<TKey>(Dictionary<TKey, DateTimeOffset> before, IEnumerable<(TKey Key, DateTimeOffset NotBefore)> said) where TKey : notnull
+    {
         var oldest = time.GetUtcNow() - Kept;
-        var next = notBefore.Where(known => known.Value > oldest).ToDictionary();
-        foreach (var person in said.Items)
+        var next = before.Where(known => known.Value > oldest).ToDictionary();
+        foreach (var (key, first) in said)
         {
-            if (!next.TryGetValue(person.PersonId, out var known) || known < person.NotBefore) next[person.PersonId] = person.NotBefore;
+            if (!next.TryGetValue(key, out var known) || known < first) next[key] = first;
         }
-        notBefore = next;
+        return next;
     }
 }
 

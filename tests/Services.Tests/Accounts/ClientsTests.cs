@@ -31,6 +31,9 @@ public sealed class ClientsTests(AccountsSlice slice)
 
         var ended = (await administrator.Calls.Post($"/api/clients/{added.Id}/end", null, Ct, added.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal("ended", ended.RequestStatus);
+        var told = (await slice.Service().Get("/internal/ended", Ct)).Must(HttpStatusCode.OK).Body!;
+        Assert.Contains(told["clients"]!.AsArray(), c => c!["clientId"]!.GetValue<string>() == id);
+        Assert.DoesNotContain(told["items"]!.AsArray(), p => p!["personId"]!.GetValue<Guid>() == administrator.Id);
         Assert.Equal(HttpStatusCode.OK, (await administrator.Calls.Post($"/api/clients/{added.Id}/end", null, Ct, ended.Revision)).Status);
         Assert.False(await Accepts(id, secret));
         Assert.Equal(HttpStatusCode.Unauthorized, (await via.Get("/api/me", Ct)).Status);

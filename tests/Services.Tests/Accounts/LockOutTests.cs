@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Alliance.Accounts;
+using Alliance.Accounts.Issuing;
 using Alliance.Accounts.SigningIn;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Xunit;
 using Person = Alliance.Accounts.Person;
 
@@ -50,6 +55,34 @@ public sealed class LockOutTests(ProviderSlice provider)
         var (person, _) = await provider.Somebody(Ct, Roles.Expert);
         var settings = new ProviderSettings { AddressAttempts = 3 };
         for (var i = 0; i < 20; i++) Assert.NotNull(await Who(person.Value.Email, ProviderSlice.Password, IPAddress.Parse("203.0.113.41"), settings, new Heard()));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "203.0.113.7")]
+    [InlineData("203.0.113.9", "203.0.113.9")]
+    public void Only_a_known_proxy_says_for_whom_it_calls(string peer, string counted)
+    {
+        var http = new DefaultHttpContext();
+        http.Connection.RemoteIpAddress = IPAddress.Parse(peer);
+        http.Request.Headers["X-Forwarded-For"] = "198.51.100.1, 203.0.113.7";
+        var options = Options.Create(ProviderSetup.Forwarded(new ProviderSettings()));
+        new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, options).ApplyForwarders(http);
+        Assert.Equal(counted, http.Connection.RemoteIpAddress.ToString());
+    }
+
+    [Fact]
+    public async Task Attempts_that_count_no_more_are_not_kept()
+    {
+        await using var scope = provider.Services.CreateAsyncScope();
+        var (db, settings, now) = (scope.ServiceProvider.GetRequiredService<CredentialsDb>(), new ProviderSettings(), TimeProvider.System.GetUtcNow());
+        var (old, recent) = ($"account:old-{Guid.CreateVersion7():n}", $"account:recent-{Guid.CreateVersion7():n}");
+        db.FailedAttempts.AddRange(
+            new FailedAttempts { Key = old, Count = 10, At = (now - settings.LockedFor).ToUnixTimeSeconds() },
+            new FailedAttempts { Key = recent, Count = 10, At = (now - settings.LockedFor).ToUnixTimeSeconds() + 60 });
+        await db.SaveChangesAsync(Ct);
+        await PruneTokens.Prune(scope.ServiceProvider, settings, now, Ct);
+        Assert.False(db.FailedAttempts.Any(a => a.Key == old));
+        Assert.True(db.FailedAttempts.Any(a => a.Key == recent));
     }
 
     private async Task<Stored<Person>?> Who(string email, string password, IPAddress address, ProviderSettings settings, Heard heard)

@@ -29,10 +29,15 @@ public sealed class ProviderSlice : IAsyncLifetime
     public const string GatewaySecret = "a-secret-of-the-gateway-for-these-tests-alone";
     public const string Password = "seven gentle rivers run";
 
-    private readonly string folder = TestState.Fresh("provider");
+    private readonly string folder;
     private readonly ReservedPort port = ReservedPort.Take();
     private WebApplicationFactory<Credentials>? host;
     private int people;
+
+    public ProviderSlice() : this("provider") { }
+
+    /// <param name="folder">One of its own for each that runs at the same time.</param>
+    internal ProviderSlice(string folder) => this.folder = TestState.Fresh(folder);
 
     public Uri Address => new($"http://localhost:{port.Number.ToString(CultureInfo.InvariantCulture)}/");
 

@@ -72,6 +72,17 @@ public sealed class EndedAccessTests
     }
 
     [Fact]
+    public void An_ended_programs_tokens_are_refused_and_its_persons_own_are_not()
+    {
+        var ended = new EndedPeople(new FakeTimeProvider(Noon));
+        ended.Learn(new EndedAccess([], [new EndedClient("robot", Noon)]));
+        var own = new Caller(Person, [], IssuedAt: Noon.AddSeconds(-1));
+        Assert.True(ended.Refuses(own with { ViaClient = "robot" }));
+        Assert.False(ended.Refuses(own with { ViaClient = "another" }));
+        Assert.False(ended.Refuses(own));
+    }
+
+    [Fact]
     public void A_token_that_does_not_say_when_it_was_issued_may_be_an_old_one()
     {
         var ended = new EndedPeople(new FakeTimeProvider(Noon));
