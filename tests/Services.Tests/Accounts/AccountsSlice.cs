@@ -22,7 +22,13 @@ public sealed class AccountsService : ICollectionFixture<AccountsSlice>;
 /// <summary>The accounts service on its real stores. Tokens come from the tests' own issuer, so that each test says what a token says; what is published is kept.</summary>
 public sealed class AccountsSlice : IAsyncLifetime
 {
-    private readonly string folder = TestState.Fresh("accounts");
+    private readonly string folder;
+
+    public AccountsSlice() : this("accounts") { }
+
+    /// <param name="name">Its folder's; two that live at once need two.</param>
+    internal AccountsSlice(string name) => folder = TestState.Fresh(name);
+
     private readonly ConcurrentQueue<object> published = [];
     private WebApplicationFactory<Credentials>? host;
     private TestIssuer? issuer;

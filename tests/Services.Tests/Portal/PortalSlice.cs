@@ -22,9 +22,9 @@ public sealed class PortalSlice : IAsyncLifetime
     private readonly string folder = TestState.Fresh("portal");
     private WebApplicationFactory<PortalSettings>? host;
 
-    internal RequestsSlice Requests { get; } = new();
+    internal RequestsSlice Requests { get; } = new("portal-requests");
 
-    internal AccountsSlice Accounts { get; } = new();
+    internal AccountsSlice Accounts { get; } = new("portal-accounts");
 
     /// <summary>Answers for the services that are not there, by path; 503 for what it does not know.</summary>
     internal Dictionary<string, string> Answers { get; } = [];

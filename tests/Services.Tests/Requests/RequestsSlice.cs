@@ -20,7 +20,13 @@ public sealed class RequestsService : ICollectionFixture<RequestsSlice>;
 /// <summary>The requests service on its real store (MongoDB when <c>MONGODB_URL</c> is set). No broker answers: nothing here may need one.</summary>
 public sealed class RequestsSlice : IAsyncLifetime
 {
-    private readonly string folder = TestState.Fresh("requests");
+    private readonly string folder;
+
+    public RequestsSlice() : this("requests") { }
+
+    /// <param name="name">Its folder's; two that live at once need two.</param>
+    internal RequestsSlice(string name) => folder = TestState.Fresh(name);
+
     private WebApplicationFactory<AssistanceRequest>? host;
 
     internal TestIssuer Issuer { get; private set; } = null!;
