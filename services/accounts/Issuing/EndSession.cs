@@ -20,7 +20,7 @@ internal static class EndSession
         var who = await signedIn.Who(http, ct);
         var hint = (await http.AuthenticateAsync(Scheme)).Principal?.GetClaim(Claims.Subject);
         if (who is not null && hint != who.Person.Id.ToString()) return Results.LocalRedirect("/account/signed-out");
-        await http.SignOutAsync(SignedIn.Scheme);
+        await signedIn.End(http, ct);
         return Results.SignOut(new AuthenticationProperties { RedirectUri = "/account/signed-out" }, [Scheme]);
     }
 }

@@ -50,9 +50,16 @@ internal sealed class Credentials(
     /// </summary>
     public async Task Revoke(Guid personId, CancellationToken ct)
     {
-        await db.Users.Where(c => c.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(c => c.SecurityStamp, Stamp()), ct);
+        await Restamp(personId, ct);
         await authorizations.RevokeBySubjectAsync(personId.ToString(), ct);
         await tokens.RevokeBySubjectAsync(personId.ToString(), ct);
+    }
+
+    /// <summary>Every cookie of the sign-in pages that names the stamp of before is worth nothing.</summary>
+    public Task Restamp(Guid personId, CancellationToken ct)
+    {
+        var stamp = Stamp();
+        return db.Users.Where(c => c.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(c => c.SecurityStamp, stamp), ct);
     }
 
     private static string Stamp() => RandomNumberGenerator.GetHexString(32);

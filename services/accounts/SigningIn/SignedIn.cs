@@ -25,6 +25,16 @@ internal sealed class SignedIn(PersonClaims claims, Credentials credentials, Tim
             : null;
     }
 
+    /// <summary>
+    /// Ends the sign-in, and with it every copy of the cookie: the stamp it carries is no longer the person's. Other browsers sign in here again
+    /// when they next need to; their sessions at the gateway go on.
+    /// </summary>
+    public async Task End(HttpContext http, CancellationToken ct)
+    {
+        if (await Who(http, ct) is { } who) await credentials.Restamp(who.Person.Id, ct);
+        await http.SignOutAsync(Scheme);
+    }
+
     /// <summary>A new cookie at each sign-in, whatever the browser had before.</summary>
     public async Task Begin(HttpContext http, Stored<Person> person, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,9 +10,9 @@ internal sealed class SignedOut(SignedIn signedIn) : PageModel
 
     public async Task OnGetAsync(CancellationToken ct) => StillIn = await signedIn.Who(HttpContext, ct) is not null;
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        await HttpContext.SignOutAsync(SignedIn.Scheme);
+        await signedIn.End(HttpContext, ct);
         return LocalRedirect("/account/signed-out");
     }
 }

@@ -117,6 +117,22 @@ public sealed class SigningInTests(ProviderSlice provider)
         }
     }
 
+    [Fact]
+    public async Task A_stolen_cookie_is_worth_nothing_after_the_sign_out()
+    {
+        var (person, _) = await provider.Somebody(Ct, Roles.Expert);
+        using var browser = provider.Browser();
+        var flow = new CodeFlow(provider);
+        var (_, tokens) = await flow.Exchange(await flow.Code(browser, person.Value.Email, Ct), Ct);
+        using var thief = provider.Browser();
+        foreach (var (name, value) in browser.Cookies) thief.Cookies[name] = value;
+        Assert.Contains("code=", (await thief.Get(new CodeFlow(provider).AuthorizeWith(), Ct)).Location, StringComparison.Ordinal);
+
+        await browser.Get("/connect/logout?id_token_hint=" + tokens["id_token"]!.GetValue<string>(), Ct);
+        var page = await thief.Get(new CodeFlow(provider).AuthorizeWith(), Ct);
+        Assert.StartsWith("/account/sign-in", page.Location, StringComparison.Ordinal);
+    }
+
     private async Task<Testing.BrowserPage> Attempt(string email, string password)
     {
         using var browser = provider.Browser();
