@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Alliance.Accounts.SigningIn;
 using Alliance.Shared.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ public sealed class SignInTimingTests(ProviderSlice provider)
     /// <summary>The area under the curve: how often a known address takes longer than an unknown one. 0.5 says nothing, 1 says all.</summary>
     private const double Most = 0.55;
 
-    /// <summary>Known and unknown addresses, one after the other, each asked for the first time; wrong passwords. 1,000 each in the long run.</summary>
+    /// <summary>Known and unknown addresses, one after the other; wrong passwords. 1,000 each in the long run.</summary>
     [Fact]
     public async Task The_time_of_an_answer_does_not_tell_known_addresses_from_unknown()
     {
@@ -23,8 +24,17 @@ public sealed class SignInTimingTests(ProviderSlice provider)
         await Time("warm-up@example.org", ct);
         await Time((await provider.Somebody(ct, Roles.Expert)).Person.Value.Email, ct);
 
+        // One round of 200 strays by 0.03 from chance alone; of three the middle one counts.
+        var areas = new List<double>();
+        for (var round = 0; round < 3; round++) areas.Add(await Round(known, ct));
+        TestContext.Current.TestOutputHelper!.WriteLine($"AUC {areas.Order().ElementAt(1):0.000} (of {string.Join(" ", areas.Select(a => a.ToString("0.000", CultureInfo.InvariantCulture)))}) over {count} known and {count} unknown addresses");
+        Assert.InRange(areas.Order().ElementAt(1), 1 - Most, Most);
+    }
+
+    private async Task<double> Round(List<string> known, CancellationToken ct)
+    {
         List<double> knownTimes = [], unknownTimes = [];
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < known.Count; i++)
         {
             // In turns, and which comes first changes: what slows the machine down falls on both alike.
             var unknown = $"unknown-{Guid.CreateVersion7():n}@example.org";
@@ -32,9 +42,7 @@ public sealed class SignInTimingTests(ProviderSlice provider)
             unknownTimes.Add(await Time(unknown, ct));
             if (i % 2 == 1) knownTimes.Add(await Time(known[i], ct));
         }
-        var area = knownTimes.Sum(k => unknownTimes.Sum(u => k > u ? 1 : k == u ? 0.5 : 0)) / ((double)count * count);
-        TestContext.Current.TestOutputHelper!.WriteLine($"AUC {area:0.000} over {count} known and {count} unknown addresses");
-        Assert.InRange(area, 1 - Most, Most);
+        return knownTimes.Sum(k => unknownTimes.Sum(u => k > u ? 1 : k == u ? 0.5 : 0)) / ((double)known.Count * known.Count);
     }
 
     private async Task<double> Time(string email, CancellationToken ct)
