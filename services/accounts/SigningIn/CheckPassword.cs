@@ -20,6 +20,9 @@ internal sealed partial class CheckPassword(
     private static readonly Credential NoCredential = new();
     private static volatile string? noHash;
 
+    /// <summary>Who was asked for last and is there; read in the place of who is not.</summary>
+    private static volatile Other? other;
+
     public async Task<Stored<Person>?> Who(string email, string password, IPAddress? address, CancellationToken ct)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -30,8 +33,10 @@ internal sealed partial class CheckPassword(
         var locked = await Count(account, networkLocked ? 0 : 1, settings.AccountAttempts, now, ct) > settings.AccountAttempts | networkLocked;
 
         var person = await people.FindByKey(Persons.EmailKey(email), ct);
-        var read = person ?? await people.Find(Nobody, ct);
-        var id = read?.Id ?? Nobody;
+        // Whoever is asked for: one that is there is read and one that is not, and then one credential.
+        var besides = await people.Find(person is null ? other?.Id ?? Nobody : Nobody, ct);
+        if (person is not null) other = new Other(person.Id);
+        var id = (person ?? besides)?.Id ?? Nobody;
         var credential = await db.Users.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
         var right = hasher.VerifyHashedPassword(NoCredential, credential?.PasswordHash ?? NoHash(), password) != PasswordVerificationResult.Failed;
 
@@ -84,4 +89,6 @@ internal sealed partial class CheckPassword(
 
     [LoggerMessage(EventId = 612, Level = LogLevel.Warning, Message = "Refused while locked; person {PersonId}")]
     private partial void Locked(Guid? personId);
+
+    private sealed record Other(Guid Id);
 }

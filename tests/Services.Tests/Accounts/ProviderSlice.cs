@@ -68,8 +68,8 @@ public sealed class ProviderSlice : IAsyncLifetime
         foreach (var service in ProviderSettings.Services) yield return ($"Accounts:ServiceSecrets:{service}", $"the-secret-of-{service}-for-these-tests-alone");
         // The tests sign in often, and from one address.
         yield return ("Accounts:AddressAttempts", "1000000");
-        // Half of what people have: enough that the time of a hash is what an attempt takes.
-        yield return ("Accounts:HashIterations", "100000");
+        // A quarter of what people have: enough that the time of a hash is what an attempt takes.
+        yield return ("Accounts:HashIterations", "50000");
         yield return ("Identity:Issuer", Address.AbsoluteUri);
         yield return ("Identity:Metadata", Address + ".well-known/openid-configuration");
         yield return ("Logging:LogLevel:Default", "None");
