@@ -17,7 +17,7 @@ public sealed record PeopleDirectory(IReadOnlyList<Person> People, IReadOnlyList
     /// <summary>What accounts is told: each person, and a client that acts for each.</summary>
     /// <param name="secret">Of all these clients.</param>
     public SeedFile ToSeed(string secret) => new(
-        [.. Organisations.Select(o => new SeedOrganisation(o.Id, o.Name, o.Latin, o.Type, o.Country, o.Katottg, null, o.Languages))],
+        [.. Organisations.Select(o => new SeedOrganisation(o.Id, o.Name, o.Latin, o.Type, o.Country, o.Katottg, null, o.Languages, o.Status))],
         [.. People.Select(p => new SeedPerson(p.Id, p.Name, p.Email, p.Language, Password,
             [.. p.Memberships.GroupBy(m => m.OrganisationId).Select(m => new SeedMembership(m.Key, [.. m.Select(role => role.Role)]))]))],
         [.. People.Select(p => new SeedClient(ClientOf(p), secret, p.Id))]);
@@ -55,4 +55,5 @@ public sealed record PersonMembership(Guid OrganisationId, string Role);
 
 /// <param name="Latin">The name in Latin letters.</param>
 /// <param name="Katottg">Code of its hromada, raion or oblast; null outside Ukraine.</param>
-public sealed record Organisation(Guid Id, string Name, string Latin, string Type, string Country, IReadOnlyList<string> Languages, string? Katottg);
+/// <param name="Status"><c>applied</c> or <c>active</c>.</param>
+public sealed record Organisation(Guid Id, string Name, string Latin, string Type, string Country, IReadOnlyList<string> Languages, string? Katottg, string Status = "active");

@@ -18,7 +18,7 @@ public class PlatformFixture : IAsyncLifetime
     public Platform Platform => platform!;
 
     /// <summary>Whom accounts was seeded with.</summary>
-    public PeopleDirectory People { get; } = PeopleDirectory.Read();
+    public virtual PeopleDirectory People { get; } = PeopleDirectory.Read();
 
     /// <summary>Its folder's name; two that live at once need two.</summary>
     protected virtual string Name => GetType().Name;

@@ -11,14 +11,16 @@ namespace Alliance.Experts.Reading;
 internal static class GetHistory
 {
     public static Task<IResult> OfExpert(Guid id, Caller caller, Store<Expert> store, CancellationToken ct) =>
-        Of(id, store, e => caller.MaySee(e) && caller.ReadsWhole(e), _ => true, ct);
+        Of(id, store, caller.MaySee, caller.ReadsWhole, _ => true, ct);
 
     public static Task<IResult> OfAssignment(Guid id, Caller caller, Store<Assignment> store, CancellationToken ct) =>
-        Of(id, store, caller.MaySee, e => e.Verb != AssignmentVerb.Propose || caller.IsCoordinator(), ct);
+        Of(id, store, caller.MaySee, _ => true, e => e.Verb != AssignmentVerb.Propose || caller.IsCoordinator(), ct);
 
-    private static async Task<IResult> Of<T>(Guid id, Store<T> store, Func<T, bool> maySee, Func<HistoryEntry, bool> withText, CancellationToken ct) where T : class
+    private static async Task<IResult> Of<T>(Guid id, Store<T> store, Func<T, bool> maySee, Func<T, bool> readsWhole, Func<HistoryEntry, bool> withText, CancellationToken ct) where T : class
     {
         if (await store.Find(id, ct) is not { } read || !maySee(read.Value)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
+        // The employer's administrator knows of the profile.
+        if (!readsWhole(read.Value)) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "not-yours"));
         var entries = await store.History(id, ct);
         return Answers.Read(read, new HistoryView([.. entries.Select(e => new HistoryItem(
             e.No, e.Verb, e.ActorId, e.At, e.From, e.To, e.Code, withText(e) ? e.Text : null, e.TextHash, e.Traceparent, e.PreviousHash, e.Hash))]));
