@@ -84,8 +84,8 @@ public sealed class KillLoopTests(ITestOutputHelper output)
         Assert.True(TimeSpan.FromTicks(site.Load.SlowestSubmit) < TimeSpan.FromSeconds(2), "a submit waited for the broker");
         Assert.Equal([], told.Missing);
         Assert.Equal([], told.Double);
-        // The goal is 30 s. MassTransit's waits between two attempts to reconnect grow to about 30 s after such an absence and cannot be set, so that
-        // the attempt that succeeds may itself come 30 s after the return; README says so.
+        // The goal is 30 s and not reached yet (up to 35 s were seen): MassTransit's waits between two attempts to reconnect grow to 30 s, and its policy is
+        // read-only. README says what is to be done.
         Assert.True(told.After < TimeSpan.FromSeconds(45), "told long after the broker's return");
     }
 }
