@@ -6,7 +6,11 @@ using Alliance.Testing;
 
 namespace Alliance.Platform.Tests.Journeys;
 
-/// <summary>The main job, whole, as another program does it: a script that knows the demonstration's file and the OpenAPI document, nothing else.</summary>
+/// <summary>
+/// The main job, whole, as another program does it: a script that knows the demonstration's file and the OpenAPI document, nothing else. In the journeys'
+/// collection though it has a platform of its own: two that make their stores at the same moment are more than the test's MongoDB endpoint takes.
+/// </summary>
+[Collection<WholePlatform>]
 public sealed class MainJobTests
 {
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
