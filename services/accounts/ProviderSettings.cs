@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Alliance.Shared.Hosting;
 
@@ -7,6 +8,9 @@ namespace Alliance.Accounts;
 internal sealed class ProviderSettings : ICheckedSettings
 {
     private const int ShortestSecret = 32;
+
+    private static readonly TimeSpan Year = TimeSpan.FromDays(365);
+    private static readonly TimeSpan Like = TimeSpan.FromMinutes(5);
 
     public static readonly string[] Services = ["requests", "experts", "notifications", "portal", "gateway"];
 
@@ -33,7 +37,11 @@ internal sealed class ProviderSettings : ICheckedSettings
     /// <summary>At most a minute.</summary>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(1);
 
-    public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromDays(14);
+    /// <summary>Of a refresh token that nobody uses; longer than the gateway keeps an idle session.</summary>
+    public TimeSpan RefreshTokenLifetime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>However often its tokens are renewed, a session ends so long after the sign-in.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Of the sign-in pages' own cookie.</summary>
     public TimeSpan SignInLifetime { get; init; } = TimeSpan.FromHours(8);
@@ -59,25 +67,36 @@ internal sealed class ProviderSettings : ICheckedSettings
     public IEnumerable<string> Faults()
     {
         if (!IsIssuer(Issuer)) yield return "Accounts:Issuer is missing or no address of a host with one slash at its end; give the public address of the platform, like https://alliance.example.org/";
-        if (Directory.Length == 0) yield return "Accounts:Directory is missing; give a folder for credentials and keys";
+        if (!Path.IsPathRooted(Directory)) yield return "Accounts:Directory is missing or not a full path; give a folder for credentials and keys";
         if (GatewaySecret.Length < ShortestSecret) yield return $"Accounts:GatewaySecret is missing or shorter than {ShortestSecret} characters; give a random one";
         foreach (var service in Services.Where(s => (ServiceSecrets.GetValueOrDefault(s) ?? "").Length < ShortestSecret))
         {
             yield return $"Accounts:ServiceSecrets:{service} is missing or shorter than {ShortestSecret} characters; give a random one";
         }
         foreach (var unknown in ServiceSecrets.Keys.Except(Services)) yield return $"Accounts:ServiceSecrets:{unknown} is of no service; the services are {string.Join(", ", Services)}";
-        var secrets = ServiceSecrets.Values.Append(GatewaySecret).Where(s => s.Length > 0).ToArray();
-        if (secrets.Distinct().Count() < secrets.Length) yield return "Accounts: two clients have the same secret; give each its own";
-        if (AccessTokenLifetime < TimeSpan.FromSeconds(1) || AccessTokenLifetime > TimeSpan.FromMinutes(10)) yield return "Accounts:AccessTokenLifetime is not between 1 second and 10 minutes";
-        if (CodeLifetime < TimeSpan.FromSeconds(1) || CodeLifetime > TimeSpan.FromMinutes(1)) yield return "Accounts:CodeLifetime is not between 1 second and 1 minute";
-        if (RefreshTokenLifetime < TimeSpan.FromSeconds(1)) yield return "Accounts:RefreshTokenLifetime is under 1 second";
-        if (SignInLifetime < TimeSpan.FromSeconds(1)) yield return "Accounts:SignInLifetime is under 1 second";
-        if (AccountAttempts < 1 || AddressAttempts < 1) yield return "Accounts:AccountAttempts and Accounts:AddressAttempts are at least 1";
-        if (LockedFor < TimeSpan.FromSeconds(1)) yield return "Accounts:LockedFor is under 1 second";
+        foreach (var (key, _) in Secrets().GroupBy(s => s.Secret).Where(same => same.Skip(1).Any()).SelectMany(same => same))
+            yield return $"{key} is the same as another client's; give each its own random one";
+        foreach (var (key, time, longest) in Times().Where(t => t.Time < TimeSpan.FromSeconds(1) || t.Time > t.Longest))
+            yield return $"Accounts:{key} is not between 1 second and {longest.TotalMinutes.ToString(CultureInfo.InvariantCulture)} minutes; give a time like {(longest < Like ? longest : Like):c}";
+        if (SessionLifetime < RefreshTokenLifetime) yield return "Accounts:SessionLifetime is shorter than Accounts:RefreshTokenLifetime; give at least that";
+        if (AccountAttempts < 1) yield return "Accounts:AccountAttempts is under 1; give how many wrong passwords an e-mail has, like 10";
+        if (AddressAttempts < 1) yield return "Accounts:AddressAttempts is under 1; give how many wrong passwords a network address has, like 100";
         if (HashIterations < 10_000) yield return "Accounts:HashIterations is under 10000; leave it out for the recommended 210000";
+        if (!Administrator.Contains('@', StringComparison.Ordinal) || Administrator.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            yield return "Accounts:Administrator is no e-mail; give the one the first administrator signs in with";
         if (!KnownProxies.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).All(a => IPAddress.TryParse(a, out _)))
             yield return "Accounts:KnownProxies names something that is no IP address; give the gateway's, with commas between several";
     }
+
+    private IEnumerable<(string Key, string Secret)> Secrets() => ServiceSecrets.Where(s => s.Value?.Length > 0).Select(s => ($"Accounts:ServiceSecrets:{s.Key}", s.Value))
+        .Append(("Accounts:GatewaySecret", GatewaySecret)).Where(s => s.Item2.Length > 0);
+
+    private IEnumerable<(string Key, TimeSpan Time, TimeSpan Longest)> Times() =>
+    [
+        (nameof(AccessTokenLifetime), AccessTokenLifetime, TimeSpan.FromMinutes(10)), (nameof(CodeLifetime), CodeLifetime, TimeSpan.FromMinutes(1)),
+        (nameof(RefreshTokenLifetime), RefreshTokenLifetime, Year), (nameof(SessionLifetime), SessionLifetime, Year), (nameof(SignInLifetime), SignInLifetime, Year),
+        (nameof(LockedFor), LockedFor, Year)
+    ];
 
     /// <summary>Https, or plain http on the machine's own loopback, which <see cref="Issuing.ProviderSetup"/> allows in Development alone.</summary>
     private static bool IsIssuer(string issuer) =>

@@ -15,22 +15,19 @@ internal static class AddOrganisation
         if (form is null) return Answers.ToHttp(FieldRules.NoBody);
         if (Refuse(form, reader.Caller) is { } refusal) return Answers.ToHttp(refusal);
         var outcome = await Create(
-            form, form.Status == "active" ? MembershipStatus.Active : MembershipStatus.Applied, Guid.CreateVersion7(clock.GetUtcNow()), reader.Caller.PersonId,
-            CreationKey.Of(reader.Caller.PersonId, key.Value, form), store, ct);
+            form, Guid.CreateVersion7(clock.GetUtcNow()), reader.Caller.PersonId, CreationKey.Of(reader.Caller.PersonId, key.Value, form), store, ct);
         return Answers.ToHttp(outcome, d => OrganisationView.Of(d, reader), d => $"/api/organisations/{d.Id}");
     }
 
-    public static Refusal? Refuse(NewOrganisation form, Caller caller)
-    {
-        if (!caller.Has(Roles.Administrator)) return new Refusal(RefusalKind.Forbidden, "not-yours");
-        return form.Status is null or "applied" or "active" ? null : new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("status", "unknown-code"));
-    }
+    public static Refusal? Refuse(NewOrganisation form, Caller caller) =>
+        caller.Has(Roles.Administrator) ? CheckStatus(form) : new Refusal(RefusalKind.Forbidden, "not-yours");
 
     /// <summary>Whoever may: the rules of the content are held here too.</summary>
     public static async Task<Outcome<Organisation>> Create(
-        OrganisationContent form, MembershipStatus status, Guid id, Guid actorId, CreationKey? key, Store<Organisation> store, CancellationToken ct)
+        NewOrganisation form, Guid id, Guid actorId, CreationKey? key, Store<Organisation> store, CancellationToken ct)
     {
-        var decision = Decide(form, status, key);
+        if (CheckStatus(form) is { } refusal) return refusal;
+        var decision = Decide(form, form.Status == "active" ? MembershipStatus.Active : MembershipStatus.Applied, key);
         if (decision is not Decision<Organisation>.Moved moved) return ((Decision<Organisation>.Refused)decision).Why;
         if (await OrganisationRules.CheckNamed(moved.Next.Content, id, store, ct) is { } strangers) return strangers;
         var saved = await store.Create(id, moved.Next, actorId, moved.Steps, ct);
@@ -46,6 +43,9 @@ internal static class AddOrganisation
         return new Decision<Organisation>.Moved(
             new Organisation { Content = content, Status = status, CreatedWith = key }, new Step(OrganisationVerb.Add, From: null, status.Wire()));
     }
+
+    private static Refusal? CheckStatus(NewOrganisation form) =>
+        form.Status is null or "applied" or "active" ? null : new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("status", "unknown-code"));
 
     /// <summary>The key was used before: the same body gets the same answer, another body is a mistake of the client.</summary>
     private static async Task<Outcome<Organisation>> Repeated(CreationKey key, Store<Organisation> store, CancellationToken ct)

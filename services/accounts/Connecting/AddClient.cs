@@ -22,13 +22,17 @@ internal static class AddClient
         if (form is null) return Answers.ToHttp(FieldRules.NoBody);
         var kept = ClientRules.Kept(form);
         if (ClientRules.Check(kept) is { } faulty) return Answers.ToHttp(faulty);
-        if (await people.Find(kept.ActsFor!.Value, ct) is not { Value.Active: true })
-            return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("actsFor", "unknown-person")));
+        if (await CheckNamed(kept, people, ct) is { } nobody) return Answers.ToHttp(nobody);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes));
         var outcome = await Create(
             kept, secret, Guid.CreateVersion7(clock.GetUtcNow()), reader.Caller.PersonId, CreationKey.Of(reader.Caller.PersonId, key.Value, kept), clients, applications, ct);
         return Answers.ToHttp(outcome, d => ClientView.Of(d) with { Secret = secret }, d => $"/api/clients/{d.Id}");
     }
+
+    /// <summary>It acts for somebody who has access.</summary>
+    public static async Task<Refusal?> CheckNamed(NewClient kept, Store<Person> people, CancellationToken ct) => await people.Find(kept.ActsFor!.Value, ct) is { Value.Active: true }
+        ? null
+        : new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("actsFor", "unknown-person"));
 
     /// <summary>The document first: it holds the id against others. A crash before the provider knows it leaves a program that cannot do anything.</summary>
     public static async Task<Outcome<ApiClient>> Create(
@@ -52,7 +56,8 @@ internal static class AddClient
             : new Refusal(RefusalKind.Unprocessable, "idempotency-key-reused", new FieldFault("Idempotency-Key", "other-body"));
     }
 
-    private static async Task Register(IOpenIddictApplicationManager applications, OpenIddictApplicationDescriptor wanted, CancellationToken ct)
+    /// <summary>The provider knows it by this secret from now on.</summary>
+    public static async Task Register(IOpenIddictApplicationManager applications, OpenIddictApplicationDescriptor wanted, CancellationToken ct)
     {
         if (await applications.FindByClientIdAsync(wanted.ClientId!, ct) is { } known) await applications.UpdateAsync(known, wanted, ct);
         else await applications.CreateAsync(wanted, ct);

@@ -23,7 +23,8 @@ internal static class AddPerson
 
         var (caller, kept) = (reader.Caller, PersonForm.Kept(form));
         var createdWith = CreationKey.Of(caller.PersonId, key.Value, new { id, kept });
-        var (outcome, password) = await Create(kept, id, Guid.CreateVersion7(clock.GetUtcNow()), caller.PersonId, createdWith, people, credentials, ct);
+        PersonMembership[] memberships = [new(id, RoleRules.Ordered(kept.Roles!))];
+        var (outcome, password) = await Create(kept, memberships, Guid.CreateVersion7(clock.GetUtcNow()), caller.PersonId, createdWith, people, credentials, ct);
         if (outcome is Outcome<Person>.Refused { Why.Code: EmailTaken } && caller.Has(Roles.Administrator)
             && await people.FindByKey(Persons.EmailKey(kept.Email!), ct) is { } known)
             outcome = await Join(known, kept, organisation, caller, people, clock.GetUtcNow(), ct);
@@ -32,26 +33,28 @@ internal static class AddPerson
 
     private const string EmailTaken = "email-taken";
 
-    public static Refusal? Refuse(NewPerson form, Stored<Organisation> organisation, Caller caller)
+    public static Refusal? Refuse(NewPerson form, Stored<Organisation> organisation, Caller caller) =>
+        RoleRules.RefuseToManage(caller, organisation.Id) ?? Check(form, organisation)
+        ?? RoleRules.Refuse(caller, Guid.Empty, organisation.Id, organisation.Value.Content.Type, [], PersonForm.Kept(form).Roles!);
+
+    /// <summary>Null when the form keeps to the rules, whoever sent it; who may give the roles is another question.</summary>
+    public static Refusal? Check(NewPerson form, Stored<Organisation> organisation)
     {
-        if (RoleRules.RefuseToManage(caller, organisation.Id) is { } notYours) return notYours;
         if (organisation.Value.Status == MembershipStatus.Left) return new Refusal(RefusalKind.Conflict, "wrong-state");
         if (PersonForm.TooMany(form.Roles) is { } tooMany) return tooMany;
-        var kept = PersonForm.Kept(form);
-        return PersonForm.Check(kept) ?? RoleRules.Refuse(caller, Guid.Empty, organisation.Id, organisation.Value.Content.Type, [], kept.Roles!);
+        return PersonForm.Check(PersonForm.Kept(form));
     }
 
     /// <summary>The password first: a person that is there has one, whatever dies in between. What was prepared in vain is dropped.</summary>
+    /// <param name="chosen">The person's own password; null: a one-time one is made.</param>
     public static async Task<(Outcome<Person> Outcome, string? OneTimePassword)> Create(
-        NewPerson form, Guid organisationId, Guid id, Guid actorId, CreationKey? key, Store<Person> people, Credentials credentials, CancellationToken ct)
+        NewPerson form, IReadOnlyList<PersonMembership> memberships, Guid id, Guid actorId, CreationKey? key, Store<Person> people, Credentials credentials, CancellationToken ct,
+        string? chosen = null)
     {
         if (await people.FindByKey(Persons.EmailKey(form.Email!), ct) is { } known) return await Taken(known, key, credentials, ct);
-        var password = await credentials.GiveOneTime(id, ct);
-        var person = new Person
-        {
-            Name = form.Name!, Email = form.Email!, Language = form.Language, CreatedWith = key,
-            Memberships = [new PersonMembership(organisationId, RoleRules.Ordered(form.Roles!))]
-        };
+        var password = chosen is null ? await credentials.GiveOneTime(id, ct) : null;
+        if (chosen is not null) await credentials.Set(id, chosen, mustChange: false, ct);
+        var person = new Person { Name = form.Name!, Email = form.Email!, Language = form.Language, CreatedWith = key, Memberships = memberships };
         var saved = await people.Create(id, person, actorId, [new Step(PersonVerb.Add, From: null, PersonVerb.StatusOf(person))], ct);
         if (saved is not SaveResult<Person>.Taken taken) return (Verbs.From(saved, created: true), password);
         await credentials.Drop(id, ct);

@@ -8,7 +8,7 @@ namespace Alliance.Accounts.Enrolling;
 
 /// <summary>
 /// POST /api/people/{id}/restore: the way back in, for who was ended and for who forgot the password. An administrator gets a new one-time password
-/// to hand on; the roles are those of before, and what was issued so far is refused.
+/// to hand on; the roles are those of before, what was issued so far is refused, and a lock-out is over.
 /// </summary>
 internal static class RestoreAccess
 {
@@ -17,10 +17,11 @@ internal static class RestoreAccess
     {
         var outcome = await Verbs.Apply(people, id, ifMatch, PersonVerb.Restore, reader.Caller, reader.MaySee, read => Decide(read, reader.Caller, clock.GetUtcNow()), ct);
         string? password = null;
-        if (outcome is Outcome<Person>.Done)
+        if (outcome is Outcome<Person>.Done { Document.Value.Email: var email })
         {
             password = await credentials.GiveOneTime(id, ct);
             await credentials.Revoke(id, ct);
+            await credentials.Unlock(email, ct);
         }
         return Answers.ToHttp(outcome, d => PersonView.Of(d, organisationId: null, reader) with { OneTimePassword = password });
     }

@@ -54,6 +54,12 @@ internal static class RoleRules
         if (caller.PersonId == personId) return new Refusal(RefusalKind.Forbidden, "own-rights");
         if (!caller.Has(Roles.Administrator) && moved.Any(role => !Of(role).ByOrganisation))
             return new Refusal(RefusalKind.Forbidden, "role-not-yours", new FieldFault("roles", "role-not-yours"));
+        return RefuseUnfit(type, given);
+    }
+
+    /// <summary>Null when an organisation of this type has such roles, whoever gives them.</summary>
+    public static Refusal? RefuseUnfit(string? type, IEnumerable<string> given)
+    {
         var kind = OrganisationCodes.KindOf(type);
         return given.All(role => Of(role).Kinds is [] || Of(role).Kinds.Contains(kind))
             ? null

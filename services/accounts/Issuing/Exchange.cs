@@ -14,21 +14,22 @@ internal static class Exchange
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static async Task<IResult> Handle(HttpContext http, PersonClaims claims, Store<ApiClient> clients, CancellationToken ct)
+    public static async Task<IResult> Handle(HttpContext http, PersonClaims claims, SessionEnd end, Store<ApiClient> clients, CancellationToken ct)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("The provider did not see this call.");
         if (request.IsClientCredentialsGrantType())
             return request.ClientId!.StartsWith(PrepareProvider.ServicePrefix, StringComparison.Ordinal) ? ForService(request.ClientId) : await ForClient(request.ClientId, claims, clients, ct);
-        return await ForPerson(http, claims, ct);
+        return await ForPerson(http, claims, end, ct);
     }
 
     /// <summary>By code or refresh token: the roles of now, unless something ended since it was issued.</summary>
-    private static async Task<IResult> ForPerson(HttpContext http, PersonClaims claims, CancellationToken ct)
+    private static async Task<IResult> ForPerson(HttpContext http, PersonClaims claims, SessionEnd end, CancellationToken ct)
     {
         var issued = (await http.AuthenticateAsync(Scheme)).Principal!;
         if (!Guid.TryParse(issued.GetClaim(Claims.Subject), out var id) || await claims.Standing(id, issued.GetCreationDate(), ct) is not { } person)
             return Refused(Errors.InvalidGrant, "The access ended or changed since.");
         var principal = await claims.Of(person, viaClient: null, ct);
+        if (!end.Continue(issued, principal)) return Refused(Errors.InvalidGrant, "The session is over.");
         principal.SetScopes(issued.GetScopes());
         principal.SetAuthorizationId(issued.GetAuthorizationId());
         return Results.SignIn(principal, authenticationScheme: Scheme);

@@ -1,6 +1,4 @@
 using Alliance.Accounts.SigningIn;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -14,8 +12,9 @@ internal sealed partial class PrepareProvider(IServiceScopeFactory scopes, Provi
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        using var alone = StartingAlone.In(settings.Directory);
         await using var scope = scopes.CreateAsyncScope();
-        await MakeTables(scope.ServiceProvider.GetRequiredService<CredentialsDb>(), cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<CredentialsDb>().Database.EnsureCreatedAsync(cancellationToken);
         var applications = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         await Register(applications, Gateway(settings), cancellationToken);
         foreach (var (service, secret) in settings.ServiceSecrets) await Register(applications, Service(service, secret), cancellationToken);
@@ -56,30 +55,10 @@ internal sealed partial class PrepareProvider(IServiceScopeFactory scopes, Provi
         Requirements = { Requirements.Features.ProofKeyForCodeExchange }
     };
 
-    /// <summary>Of two copies starting at once one makes the tables and the other finds them.</summary>
-    private static async Task MakeTables(CredentialsDb db, CancellationToken ct)
-    {
-        try
-        {
-            await db.Database.EnsureCreatedAsync(ct);
-        }
-        catch (SqliteException) when (!ct.IsCancellationRequested)
-        {
-            await db.Database.EnsureCreatedAsync(ct);
-        }
-    }
-
     private static async Task Register(IOpenIddictApplicationManager applications, OpenIddictApplicationDescriptor wanted, CancellationToken ct)
     {
-        try
-        {
-            if (await applications.FindByClientIdAsync(wanted.ClientId!, ct) is { } known) await applications.UpdateAsync(known, wanted, ct);
-            else await applications.CreateAsync(wanted, ct);
-        }
-        catch (Exception raced) when (raced is DbUpdateException or OpenIddictExceptions.ConcurrencyException or OpenIddictExceptions.ValidationException)
-        {
-            if (await applications.FindByClientIdAsync(wanted.ClientId!, ct) is null) throw;
-        }
+        if (await applications.FindByClientIdAsync(wanted.ClientId!, ct) is { } known) await applications.UpdateAsync(known, wanted, ct);
+        else await applications.CreateAsync(wanted, ct);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

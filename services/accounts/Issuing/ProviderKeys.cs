@@ -11,23 +11,18 @@ internal static class ProviderKeys
     public static RsaSecurityKey Load(string folder, string name)
     {
         var file = Path.Combine(folder, name + ".pem");
-        if (!File.Exists(file)) Make(folder, file);
+        using (StartingAlone.In(folder))
+        {
+            if (!File.Exists(file)) Make(file);
+        }
         var rsa = RSA.Create();
         rsa.ImportFromPem(File.ReadAllText(file));
         return new RsaSecurityKey(rsa) { KeyId = Convert.ToHexStringLower(SHA256.HashData(rsa.ExportSubjectPublicKeyInfo()).AsSpan(0, 8)) };
     }
 
-    /// <summary>Closed to others, for all that is put there later too.</summary>
-    public static void PrepareFolder(string folder)
+    /// <summary>Written aside and moved: a crash leaves no half key.</summary>
+    private static void Make(string file)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    /// <summary>Written aside and moved: a crash leaves no half key, and of two copies starting at once the first one's key stands.</summary>
-    private static void Make(string folder, string file)
-    {
-        PrepareFolder(folder);
         var aside = $"{file}.{Environment.ProcessId}.{Guid.CreateVersion7():n}";
         using var rsa = RSA.Create(Bits);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
@@ -39,13 +34,6 @@ internal static class ProviderKeys
             writer.Flush();
             stream.Flush(flushToDisk: true);
         }
-        try
-        {
-            File.Move(aside, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(aside);
-        }
+        File.Move(aside, file, overwrite: false);
     }
 }

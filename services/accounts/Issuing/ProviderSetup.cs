@@ -19,12 +19,11 @@ internal static class ProviderSetup
     public static void AddProvider(this WebApplicationBuilder builder)
     {
         var settings = builder.AddSettings<ProviderSettings>("Accounts");
-        if (settings.Faults().Any()) return;
+        string[] faults = [.. Together(builder, settings)];
+        foreach (var fault in faults) builder.AddSettingsFault(fault);
+        // What follows makes keys; the faults are said when all settings are read.
+        if (faults.Length > 0 || settings.Faults().Any()) return;
         var plain = settings.IssuerUri.Scheme == "http";
-        if (plain && !(builder.Environment.IsDevelopment() && settings.IssuerUri.IsLoopback))
-            builder.AddSettingsFault("Accounts:Issuer is not https; plain http is accepted only in Development and on loopback");
-
-        ProviderKeys.PrepareFolder(settings.Directory);
         builder.Services.AddDbContext<CredentialsDb>(db => db
             .UseSqlite($"Data Source={Path.Combine(settings.Directory, "credentials.db")}")
             .AddInterceptors(new DurableConnections())
@@ -57,6 +56,20 @@ internal static class ProviderSetup
                 if (plain) host.DisableTransportSecurityRequirement();
             });
         builder.Services.AddSingleton<PrepareProvider>().AddHostedService(services => services.GetRequiredService<PrepareProvider>()).AddHostedService<PruneTokens>();
+    }
+
+    /// <summary>What only this machine, or other settings beside these, show.</summary>
+    private static IEnumerable<string> Together(WebApplicationBuilder builder, ProviderSettings settings)
+    {
+        if (Uri.TryCreate(settings.Issuer, UriKind.Absolute, out var issuer))
+        {
+            if (issuer.Scheme == "http" && !(builder.Environment.IsDevelopment() && issuer.IsLoopback))
+                yield return "Accounts:Issuer is not https; plain http is accepted only in Development and on loopback";
+            if (builder.Configuration["Identity:Issuer"] is { Length: > 0 } checkedBy && checkedBy != settings.Issuer)
+                yield return "Identity:Issuer is not what Accounts:Issuer is; give both the public address of the platform";
+        }
+        if (Path.IsPathRooted(settings.Directory) && StartingAlone.Unusable(settings.Directory) is { } why)
+            yield return $"Accounts:Directory cannot be used ({why}); give a folder that this process may write to";
     }
 
     /// <summary>Before everything else: which address this is, and who is at the other end.</summary>
@@ -97,7 +110,7 @@ internal static class ProviderSetup
     {
         builder.Services.AddSingleton<IPasswordHasher<Credential>, PasswordHasher<Credential>>();
         builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = settings.HashIterations);
-        builder.Services.AddScoped<Credentials>().AddScoped<CheckPassword>().AddScoped<SignedIn>().AddSingleton<PersonClaims>();
+        builder.Services.AddScoped<Credentials>().AddScoped<CheckPassword>().AddScoped<SignedIn>().AddSingleton<PersonClaims>().AddSingleton<SessionEnd>();
         builder.Services.AddSingleton<PageTexts>();
         // The hosting's keys live in memory; the cookies of these pages hold over restarts and copies.
         builder.Services.RemoveAll<IDataProtectionProvider>();

@@ -31,7 +31,7 @@ internal sealed partial class PruneTokens(IServiceScopeFactory scopes, ProviderS
     public static async Task Prune(IServiceProvider services, ProviderSettings settings, DateTimeOffset now, CancellationToken ct)
     {
         // As long as the longest chain: a used token must stay known, so that its second use is.
-        var before = now - settings.RefreshTokenLifetime;
+        var before = now - settings.SessionLifetime;
         await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, ct);
         await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, ct);
         var forgotten = (now - settings.LockedFor).ToUnixTimeSeconds();

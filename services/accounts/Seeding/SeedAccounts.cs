@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
-using Alliance.Accounts.Issuing;
+using Alliance.Accounts.Admitting;
+using Alliance.Accounts.Connecting;
+using Alliance.Accounts.Enrolling;
 using Alliance.Accounts.SigningIn;
+using Alliance.Shared.Http;
 using Alliance.Shared.Storage;
 using OpenIddict.Abstractions;
 
@@ -9,10 +12,14 @@ namespace Alliance.Accounts.Seeding;
 
 /// <summary>
 /// <c>--seed</c>: reads organisations, people and clients from standard input and adds those that are not there yet, by id; what is there stays
-/// as it is. For demonstrations and tests: refused unless in Development and on loopback.
+/// as it is. They keep to the rules of the API, and the first row that does not is named. For demonstrations and tests: refused unless in Development
+/// and on loopback.
 /// </summary>
 internal static class SeedAccounts
 {
+    /// <summary>As for a secret that the settings name.</summary>
+    private const int ShortestSecret = 32;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static async Task Run(IServiceProvider services, IHostEnvironment host, IConfiguration configuration, CancellationToken ct)
@@ -20,48 +27,76 @@ internal static class SeedAccounts
         if (!host.IsDevelopment() || !OnLoopback(configuration)) throw new InvalidOperationException("--seed runs only in Development and on loopback.");
         await using var input = Console.OpenStandardInput();
         var seed = await JsonSerializer.DeserializeAsync<Seed>(input, Json, ct) ?? throw new InvalidOperationException("--seed reads a JSON object from its standard input.");
+        await Add(services, seed, ct);
+    }
+
+    /// <exception cref="InvalidOperationException">Names the row and its fields; the rows before it are added.</exception>
+    public static async Task Add(IServiceProvider services, Seed seed, CancellationToken ct)
+    {
         await using var scope = services.CreateAsyncScope();
-        await Add(scope.ServiceProvider, seed, ct);
+        services = scope.ServiceProvider;
+        foreach (var (place, organisation) in (seed.Organisations ?? []).Index()) Pass($"organisations[{place}]", organisation.Id, await Add(organisation, services, ct));
+        foreach (var (place, person) in (seed.People ?? []).Index()) Pass($"people[{place}]", person.Id, await Add(person, services, ct));
+        foreach (var (place, client) in (seed.Clients ?? []).Index()) Pass($"clients[{place}]", client.Id ?? "", await Add(client, services, ct));
     }
 
-    private static async Task Add(IServiceProvider services, Seed seed, CancellationToken ct)
+    private static async Task<Refusal?> Add(SeedOrganisation row, IServiceProvider services, CancellationToken ct)
     {
-        var organisations = services.GetRequiredService<Store<Organisation>>();
-        foreach (var organisation in seed.Organisations ?? [])
-        {
-            if (await organisations.Find(organisation.Id, ct) is not null) continue;
-            var status = organisation.Status == "applied" ? MembershipStatus.Applied : MembershipStatus.Active;
-            Added(await organisations.Create(organisation.Id, new Organisation { Content = organisation.Content(), Status = status }, Guid.Empty,
-                [new Step("add", null, status.Wire())], ct), "organisation", organisation.Id);
-        }
+        if (row.Id == Guid.Empty) return Faulty("id", "required");
+        var store = services.GetRequiredService<Store<Organisation>>();
+        if (await store.Find(row.Id, ct) is not null) return null;
+        return WhyNot(await AddOrganisation.Create(row.Form(), row.Id, Guid.Empty, key: null, store, ct));
+    }
 
+    private static async Task<Refusal?> Add(SeedPerson row, IServiceProvider services, CancellationToken ct)
+    {
+        if (row.Id == Guid.Empty) return Faulty("id", "required");
         var people = services.GetRequiredService<Store<Person>>();
-        var credentials = services.GetRequiredService<Credentials>();
-        foreach (var person in seed.People ?? [])
+        if (await people.Find(row.Id, ct) is not null) return null;
+        var memberships = new List<PersonMembership>();
+        foreach (var (place, membership) in (row.Memberships ?? []).Index())
         {
-            // The credential first: a person that is there has one, whatever dies in between.
-            if (await people.Find(person.Id, ct) is not null) continue;
-            await credentials.Set(person.Id, person.Password, mustChange: false, ct);
-            var value = new Person { Name = person.Name, Email = person.Email, Language = person.Language, Memberships = person.Memberships ?? [] };
-            Added(await people.Create(person.Id, value, Guid.Empty, [new Step("add", null, "active")], ct), "person", person.Id);
+            if (await services.GetRequiredService<Store<Organisation>>().Find(membership.OrganisationId, ct) is not { } organisation)
+                return Faulty($"memberships[{place}].organisationId", "unknown-organisation");
+            if (AddPerson.Check(row.Form(membership), organisation) is { } faulty) return faulty;
+            var roles = RoleRules.Ordered(membership.Roles);
+            if (RoleRules.RefuseUnfit(organisation.Value.Content.Type, roles) is { } unfit) return unfit;
+            memberships.Add(new PersonMembership(membership.OrganisationId, roles));
         }
-
-        var clients = services.GetRequiredService<Store<ApiClient>>();
-        var applications = services.GetRequiredService<IOpenIddictApplicationManager>();
-        foreach (var client in seed.Clients ?? [])
-        {
-            if (await applications.FindByClientIdAsync(client.Id, ct) is null)
-                await applications.CreateAsync(PrepareProvider.ApiClient(client.Id, client.Secret), ct);
-            if (await clients.FindByKey(ApiClients.ClientKey(client.Id), ct) is not null) continue;
-            var value = new ApiClient { ClientId = client.Id, Name = client.Id, ActsFor = client.ActsFor };
-            Added(await clients.Create(Guid.CreateVersion7(), value, Guid.Empty, [new Step("add", null, "active")], ct), "client", client.ActsFor);
-        }
+        if (memberships.Count == 0) return Faulty("memberships", "required");
+        if (PasswordRules.Fault(row.Password, row.Email!) is { } weak) return Faulty("password", weak);
+        var (outcome, _) = await AddPerson.Create(
+            PersonForm.Kept(row.Form(memberships[0])), memberships, row.Id, Guid.Empty, key: null, people, services.GetRequiredService<Credentials>(), ct, row.Password);
+        return WhyNot(outcome);
     }
 
-    private static void Added<T>(SaveResult<T> result, string what, Guid id) where T : class
+    private static async Task<Refusal?> Add(SeedClient row, IServiceProvider services, CancellationToken ct)
     {
-        if (result is SaveResult<T>.Taken) throw new InvalidOperationException($"The {what} {id} could not be added: another one has its address, code or number.");
+        var form = ClientRules.Kept(new NewClient(row.Id, row.Id, row.ActsFor));
+        if (ClientRules.Check(form) is { } faulty) return faulty;
+        if (row.Secret is not { Length: >= ShortestSecret }) return Faulty("secret", "required");
+        var (clients, applications) = (services.GetRequiredService<Store<ApiClient>>(), services.GetRequiredService<IOpenIddictApplicationManager>());
+        if (await clients.FindByKey(ApiClients.ClientKey(form.ClientId!), ct) is { } known)
+        {
+            // A start that died before the provider knew of it.
+            if (known.Value.Active && await applications.FindByClientIdAsync(form.ClientId!, ct) is null)
+                await AddClient.Register(applications, Issuing.PrepareProvider.ApiClient(form.ClientId!, row.Secret), ct);
+            return null;
+        }
+        if (await AddClient.CheckNamed(form, services.GetRequiredService<Store<Person>>(), ct) is { } nobody) return nobody;
+        return WhyNot(await AddClient.Create(form, row.Secret, Guid.CreateVersion7(), Guid.Empty, key: null, clients, applications, ct));
     }
+
+    private static void Pass(string row, object id, Refusal? refusal)
+    {
+        if (refusal is null) return;
+        var fields = string.Join(", ", refusal.Fields.Select(fault => $"{fault.Field} {fault.Code}"));
+        throw new InvalidOperationException($"--seed: {row} ({id}) is refused: {refusal.Code}{(fields.Length > 0 ? ": " + fields : "")}.");
+    }
+
+    private static Refusal? WhyNot<T>(Outcome<T> outcome) where T : class => (outcome as Outcome<T>.Refused)?.Why;
+
+    private static Refusal Faulty(string field, string code) => new(RefusalKind.Invalid, "invalid", new FieldFault(field, code));
 
     private static bool OnLoopback(IConfiguration configuration) =>
         (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } urls
@@ -71,14 +106,18 @@ internal static class SeedAccounts
 internal sealed record Seed(IReadOnlyList<SeedOrganisation>? Organisations, IReadOnlyList<SeedPerson>? People, IReadOnlyList<SeedClient>? Clients);
 
 internal sealed record SeedOrganisation(
-    Guid Id, string LegalName, string? LegalNameLatin, string Type, string Country, string? Code, string? RegisterId, IReadOnlyList<string>? Languages, string? Status)
+    Guid Id, string? LegalName, string? LegalNameLatin, string? Type, string? Country, string? Code, string? RegisterId, IReadOnlyList<string>? Languages, string? Status)
 {
-    public OrganisationContent Content() => new()
+    /// <summary>A member where nothing is said.</summary>
+    public NewOrganisation Form() => new()
     {
-        LegalName = LegalName, LegalNameLatin = LegalNameLatin, Type = Type, Country = Country, Code = Code, RegisterId = RegisterId, Languages = Languages ?? []
+        LegalName = LegalName, LegalNameLatin = LegalNameLatin, Type = Type, Country = Country, Code = Code, RegisterId = RegisterId, Languages = Languages ?? [], Status = Status ?? "active"
     };
 }
 
-internal sealed record SeedPerson(Guid Id, string Name, string Email, string? Language, string Password, IReadOnlyList<PersonMembership>? Memberships);
+internal sealed record SeedPerson(Guid Id, string? Name, string? Email, string? Language, string? Password, IReadOnlyList<PersonMembership>? Memberships)
+{
+    public NewPerson Form(PersonMembership membership) => new(Name, Email, Language, membership.Roles);
+}
 
-internal sealed record SeedClient(string Id, string Secret, Guid ActsFor);
+internal sealed record SeedClient(string? Id, string? Secret, Guid? ActsFor);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using Alliance.Shared.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +25,7 @@ internal sealed partial class CheckPassword(
     public async Task<Stored<Person>?> Who(string email, string password, IPAddress? address, CancellationToken ct)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var account = "account:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Persons.Normal(email))));
+        var account = FailedAttempts.Account(email);
         var network = "address:" + Network(address);
         var networkLocked = await Count(network, 1, settings.AddressAttempts, now, ct) > settings.AddressAttempts;
         // Who is locked out by network does not lock other people's accounts from there.

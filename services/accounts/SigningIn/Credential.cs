@@ -4,6 +4,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using System.Data.Common;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Alliance.Accounts.SigningIn;
 
@@ -22,6 +24,9 @@ internal sealed class FailedAttempts
 
     /// <summary>Unix seconds of the newest one.</summary>
     public long At { get; set; }
+
+    /// <summary>The key of an e-mail, whether anybody has it or not: no list of addresses lies here.</summary>
+    public static string Account(string email) => "account:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Persons.Normal(email))));
 }
 
 /// <summary>Credentials and the provider's own records (applications, authorizations, tokens): one SQLite file.</summary>

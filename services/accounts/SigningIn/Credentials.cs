@@ -41,6 +41,13 @@ internal sealed class Credentials(
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>Wrong passwords for this e-mail count no more: they were for a password that is no longer the person's.</summary>
+    public Task Unlock(string email, CancellationToken ct)
+    {
+        var key = FailedAttempts.Account(email);
+        return db.FailedAttempts.Where(a => a.Key == key).ExecuteDeleteAsync(ct);
+    }
+
     /// <summary>For a person that could not be made after all.</summary>
     public Task Drop(Guid personId, CancellationToken ct) => db.Users.Where(c => c.Id == personId).ExecuteDeleteAsync(ct);
 

@@ -15,7 +15,10 @@ internal static class PasswordRules
     /// <summary>A local part shorter than this stands in many words.</summary>
     private const int ShortestLocalPart = 4;
 
-    private static readonly FrozenSet<string> Common = Read();
+    /// <summary>Of the file: lines that say something about it.</summary>
+    private const string Remark = "# ";
+
+    internal static readonly FrozenSet<string> Common = Read();
 
     /// <summary>The key of the page's text that says what is wrong; null when it may be taken.</summary>
     public static string? Fault(string? password, string email)
@@ -32,8 +35,8 @@ internal static class PasswordRules
     private static bool IsCommon(string folded) =>
         folded.Distinct().Count() < FewestCharacters || Common.Contains(folded) || Common.Contains(Plain(folded)) || IsRepeated(folded);
 
-    /// <summary>As it was before digits and signs took the place of letters, and without the digits and signs at its end.</summary>
-    private static string Plain(string folded) => new([.. folded.TrimEnd([.. "0123456789!?.*#@$_-+= "]).Select(c => c switch
+    /// <summary>As it was before digits and signs took the place of letters, and without the digits and signs at its ends.</summary>
+    internal static string Plain(string folded) => new([.. folded.Trim([.. "0123456789!?.*#@$_-+= "]).Select(c => c switch
     {
         '0' => 'o',
         '1' or '!' => 'i',
@@ -53,6 +56,7 @@ internal static class PasswordRules
         using var stream = typeof(PasswordRules).Assembly.GetManifestResourceStream("common-passwords.txt")
             ?? throw new InvalidOperationException("common-passwords.txt is not embedded in the assembly.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToFrozenSet(StringComparer.Ordinal);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(line => !line.StartsWith(Remark, StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
     }
 }

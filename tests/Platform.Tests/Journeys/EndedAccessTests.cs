@@ -1,10 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
-using System.Web;
-using Alliance.Local;
 using Alliance.Platform.Tests.Gateway;
 using Alliance.Testing;
 
@@ -26,12 +20,12 @@ public sealed class EndedAccessTests(JourneyPlatform platform)
         await browser.SignIn(person.Email, PeopleDirectory.Password, "/inbox");
         Assert.Equal("/inbox", browser.Way[^1].AbsolutePath);
         using var program = new PlatformClient(platform.Platform.Address, platform.TokenOf(person.Name));
-        using var tokens = new PlatformClient(platform.Platform.Address, await TokenBySignIn(person.Email));
+        using var tokens = new PlatformClient(platform.Platform.Address, await SignInByHand.AccessToken(platform, person.Email));
         string[] everywhere = ["/api/me", "/api/requests", "/api/experts?mine=true", "/api/inbox"];
         foreach (var client in new[] { program, tokens })
             foreach (var path in everywhere) Assert.NotEqual(HttpStatusCode.Unauthorized, (await client.Get(path, Ct)).Status);
 
-        using var administrator = new PlatformClient(platform.Platform.Address, await TokenBySignIn(platform.People.Find("Marta Nowak").Email));
+        using var administrator = new PlatformClient(platform.Platform.Address, await SignInByHand.AccessToken(platform, platform.People.Find("Marta Nowak").Email));
         var organisation = person.Memberships[0].OrganisationId;
         var known = (await administrator.Get($"/api/organisations/{organisation}/people/{person.Id}", Ct)).Must(HttpStatusCode.OK);
         (await administrator.Post($"/api/people/{person.Id}/end", null, Ct, known.Revision)).Must(HttpStatusCode.OK);
@@ -56,29 +50,4 @@ public sealed class EndedAccessTests(JourneyPlatform platform)
         var known = (await program.Get($"/api/organisations/{person.Memberships[0].OrganisationId}/people/{person.Id}", Ct)).Must(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.Forbidden, (await program.Post($"/api/people/{person.Id}/end", null, Ct, known.Revision)).Status);
     }
-
-    /// <summary>The token the gateway would hold for the person: by password, code and verifier.</summary>
-    private async Task<string> TokenBySignIn(string email)
-    {
-        var address = platform.Platform.Address;
-        var verifier = Url(RandomNumberGenerator.GetBytes(32));
-        var challenge = Url(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        var callback = new Uri(address, "sign-in/callback").AbsoluteUri;
-        using var browser = new PlainBrowser(address);
-        await browser.SignIn(email, PeopleDirectory.Password);
-        var sent = await browser.Once(HttpMethod.Get, $"/connect/authorize?client_id=gateway&redirect_uri={Uri.EscapeDataString(callback)}&response_type=code&response_mode=query"
-            + $"&scope=openid%20alliance&state=s&nonce=n&code_challenge={challenge}&code_challenge_method=S256");
-        var code = HttpUtility.ParseQueryString(sent.Headers.Location!.Query)["code"]!;
-
-        using var http = new HttpClient { BaseAddress = address };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("gateway:" + Secrets.Open(platform.Platform.State).Gateway)));
-        using var answer = await http.PostAsync(new Uri("connect/token", UriKind.Relative), new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = callback, ["code_verifier"] = verifier,
-        }), Ct);
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!["access_token"]!.GetValue<string>();
-    }
-
-    private static string Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

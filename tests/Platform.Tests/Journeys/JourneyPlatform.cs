@@ -24,7 +24,10 @@ public sealed class JourneyPlatform : PlatformFixture
         {
             Environment = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
-                ["gateway"] = new Dictionary<string, string> { ["Limits__CallsPerSecond"] = "1000", ["Limits__CallsAtOnce"] = "1000" },
+                ["gateway"] = new Dictionary<string, string>
+                {
+                    ["Limits__CallsPerSecond"] = "1000", ["Limits__CallsAtOnce"] = "1000", ["Limits__AttemptsPerMinute"] = "10000", ["Limits__AttemptsAtOnce"] = "10000",
+                },
             },
         };
     }

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Alliance.Accounts;
+using Alliance.Accounts.Enrolling;
 using Alliance.Accounts.Issuing;
+using Alliance.Accounts.Reading;
 using Alliance.Accounts.SigningIn;
+using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 using Microsoft.AspNetCore.Http;
@@ -68,6 +71,23 @@ public sealed class LockOutTests(ProviderSlice provider)
         var options = Options.Create(ProviderSetup.Forwarded(new ProviderSettings()));
         new ForwardedHeadersMiddleware(_ => Task.CompletedTask, NullLoggerFactory.Instance, options).ApplyForwarders(http);
         Assert.Equal(counted, http.Connection.RemoteIpAddress.ToString());
+    }
+
+    [Fact]
+    public async Task A_restored_person_is_not_locked_out_by_what_was_tried_before()
+    {
+        var (person, _) = await provider.Somebody(Ct, Roles.Expert);
+        var (administrator, _) = await provider.Somebody(Ct, Roles.Administrator);
+        var (settings, address) = (new ProviderSettings { AddressAttempts = 1_000 }, IPAddress.Parse("203.0.113.42"));
+        for (var i = 0; i <= settings.AccountAttempts; i++) await Who(person.Value.Email, "not the password", address, settings, new Heard());
+        Assert.Null(await Who(person.Value.Email, ProviderSlice.Password, address, settings, new Heard()));
+
+        var reader = new Reader(new Caller(administrator.Id, [new Membership(Guid.CreateVersion7(), Roles.Administrator)]), IsActiveMember: true);
+        await using var scope = provider.Services.CreateAsyncScope();
+        await RestoreAccess.Handle(person.Id, new IfMatch(person.Revision), reader, scope.ServiceProvider.GetRequiredService<Store<Person>>(),
+            scope.ServiceProvider.GetRequiredService<Credentials>(), TimeProvider.System, Ct);
+        await scope.ServiceProvider.GetRequiredService<Credentials>().Set(person.Id, ProviderSlice.Password, mustChange: true, Ct);
+        Assert.NotNull(await Who(person.Value.Email, ProviderSlice.Password, address, settings, new Heard()));
     }
 
     [Fact]

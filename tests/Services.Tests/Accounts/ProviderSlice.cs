@@ -11,6 +11,7 @@ using Alliance.Shared.Storage;
 using Alliance.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using Xunit;
@@ -34,10 +35,13 @@ public sealed class ProviderSlice : IAsyncLifetime
     private WebApplicationFactory<Credentials>? host;
     private int people;
 
+    private readonly TimeProvider? clock;
+
     public ProviderSlice() : this("provider") { }
 
     /// <param name="folder">One of its own for each that runs at the same time.</param>
-    internal ProviderSlice(string folder) => this.folder = TestState.Fresh(folder);
+    /// <param name="clock">Null: the system's.</param>
+    internal ProviderSlice(string folder, TimeProvider? clock = null) => (this.folder, this.clock) = (TestState.Fresh(folder), clock);
 
     public Uri Address => new($"http://localhost:{port.Number.ToString(CultureInfo.InvariantCulture)}/");
 
@@ -51,6 +55,7 @@ public sealed class ProviderSlice : IAsyncLifetime
         {
             web.UseEnvironment("Development");
             foreach (var (key, value) in Settings()) web.UseSetting(key, value);
+            if (clock is not null) web.ConfigureTestServices(services => services.AddSingleton(clock));
         });
         host.UseKestrel();
         host.StartServer();
