@@ -38,7 +38,8 @@ public sealed record PeopleCards(IReadOnlyList<PersonCard> Items);
 
 /// <param name="Language">BCP 47; null = not said.</param>
 /// <param name="Active">False: access was ended.</param>
-public sealed record PersonCard(Guid Id, string Name, string Email, string? Language, bool Active);
+/// <param name="Memberships">The roles of now, in organisations that are, or may become, members: those a new token would name.</param>
+public sealed record PersonCard(Guid Id, string Name, string Email, string? Language, bool Active, IReadOnlyList<MembershipRoles>? Memberships = null);
 
 /// <summary>People who were ended or changed (roles, password) in the last 10 minutes; a token lives no longer.</summary>
 /// <param name="Clients">Programs that were ended in the last 10 minutes; the people they acted for keep their own sessions.</param>

@@ -71,7 +71,7 @@ internal static class AssignmentTransitions
     /// <summary>The verbs this caller may use now.</summary>
     public static IReadOnlyList<string> Actions(Assignment assignment, Caller caller, Moment moment) =>
         [.. Table.Where(t => t.From == assignment.Status && caller.Acts(t.By, assignment, moment)).Select(t => t.Verb).Distinct()
-            .Where(verb => RefuseByRequest(verb, moment.Request) is null)];
+            .Where(verb => RefuseByConflict(assignment, verb) is null && RefuseByRequest(verb, moment.Request) is null)];
 
     /// <summary>Null when the caller may use the verb in this state. Who it is not for is told so whatever the state.</summary>
     public static Refusal? Refuse(Assignment assignment, Caller caller, string verb, Moment moment)
@@ -84,7 +84,7 @@ internal static class AssignmentTransitions
         }
         if (!Table.Any(t => t.Verb == verb && t.From == assignment.Status && caller.Acts(t.By, assignment, moment)))
             return new Refusal(RefusalKind.Conflict, "wrong-state");
-        return RefuseByRequest(verb, moment.Request);
+        return RefuseByConflict(assignment, verb) ?? RefuseByRequest(verb, moment.Request);
     }
 
     /// <summary>The history entry of a step that <see cref="Refuse"/> let pass.</summary>
@@ -101,7 +101,11 @@ internal static class AssignmentTransitions
         Reference = request?.Reference ?? assignment.Reference
     };
 
-    public static Refusal? RefuseByRequest(string verb, KnownRequest? request)
+    /// <summary>Who said that there is a conflict of interest is not confirmed: nobody has a verb to decide that it does not matter.</summary>
+    private static Refusal? RefuseByConflict(Assignment assignment, string verb) =>
+        verb == AssignmentVerb.Confirm && assignment.ConflictOfInterest is { Declared: true } ? new Refusal(RefusalKind.Conflict, "conflict-declared") : null;
+
+    private static Refusal? RefuseByRequest(string verb, KnownRequest? request)
     {
         if (!NeedOpenRequest.Contains(verb)) return null;
         if (request is not { IsOpen: true }) return new Refusal(RefusalKind.Conflict, "request-not-open");

@@ -34,13 +34,10 @@ internal static class ConfirmAssignment
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Confirm));
     }
 
-    /// <summary>By what the list shows now; which of them is really free, the unique key decides.</summary>
     private static async Task<IReadOnlyList<int>> FreePlaces(Guid id, Store<Assignment> store, AssignmentSteps steps, CancellationToken ct)
     {
         if (await store.Find(id, ct) is not { } read) return [];
         var quantity = (await steps.MomentOf(read.Value.RequestId, ct)).Request?.Need(read.Value.NeedId)?.Quantity ?? 0;
-        var others = await Everything.Of(store, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, read.Value.NeedId.ToString()));
-        var taken = others.Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place).ToHashSet();
-        return [.. Enumerable.Range(1, quantity).Where(place => !taken.Contains(place))];
+        return NeedPlaces.Free(await Everything.Of(store, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, read.Value.NeedId.ToString())), quantity);
     }
 }

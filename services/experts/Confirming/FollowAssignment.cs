@@ -9,28 +9,35 @@ namespace Alliance.Experts.Confirming;
 /// What one entry of an assignment means for other documents. Called for every entry before it is published, again after a crash, and by
 /// several entries at once: it looks at what is there now and moves only what is not yet as it should be, so the last to look sees all.
 /// </summary>
-internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownRequest> requests, EndWithRequest ending, AddExperience experience)
+internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownRequest> requests, AddExperience experience)
 {
     private static readonly string Completed = Wire<AssignmentStatus>.Of(AssignmentStatus.Completed);
 
     public async Task Of(Stored<Assignment> document, HistoryEntry entry, CancellationToken ct)
     {
         var request = (await requests.Find(document.Value.RequestId, ct))?.Value;
-        // A step that crossed the end of its request: the list that was ended then did not hold it.
-        if (request is { IsOver: true }) await ending.One(document.Id, request, ct);
-        else await Settle(document.Value.NeedId, request, ct);
+        var need = await Everything.Of(store, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, document.Value.NeedId.ToString()));
+        // Stale: it has just moved, and the entry of that move is followed again.
+        foreach (var (read, step) in Decide(document.Id, need, request)) await store.Save(read, step.Next, step.ActorId, step.Steps, ct);
         if (entry.To == Completed) await experience.Of(document, ct);
     }
 
-    private async Task Settle(Guid needId, KnownRequest? request, CancellationToken ct)
+    /// <param name="id">Whose entry it is.</param>
+    /// <param name="need">All assignments of its need, as they are now.</param>
+    public static IEnumerable<(Stored<Assignment> Read, Advance<Assignment> Step)> Decide(Guid id, IReadOnlyList<Stored<Assignment>> need, KnownRequest? request)
     {
-        if (request?.Need(needId) is not { } need) return;
-        var all = await Everything.Of(store, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, needId.ToString()));
-        foreach (var (id, verb) in NeedPlaces.Moves(all, need.Quantity))
+        // A step that crossed the end of its request: the list that was ended then did not hold it.
+        if (request is { IsOver: true })
         {
-            var read = all.First(a => a.Id == id);
-            // Stale: it has just moved, and the entry of that move settles again.
-            await store.Save(read, AssignmentTransitions.Moved(read.Value, verb, request), Guid.Empty, [AssignmentTransitions.Entry(read.Value, verb)], ct);
+            foreach (var own in need.Where(a => a.Id == id))
+                if (EndWithRequest.Decide(own.Value, request) is { } end) yield return (own, end);
+            yield break;
+        }
+        if (need.Count == 0 || request?.Need(need[0].Value.NeedId) is not { } asked) yield break;
+        foreach (var (moved, verb) in NeedPlaces.Moves(need, asked.Quantity))
+        {
+            var read = need.First(a => a.Id == moved);
+            yield return (read, new Advance<Assignment>(AssignmentTransitions.Moved(read.Value, verb, request), Guid.Empty, AssignmentTransitions.Entry(read.Value, verb)));
         }
     }
 }

@@ -26,5 +26,12 @@ internal static class NeedPlaces
             all.Any(a => a.Value.StartedAt is not null && a.Value.HoldsPlace) ? left.Select(a => (a.Id, AssignmentVerb.NotSelect)) : [];
     }
 
+    /// <summary>By what is seen now; which of them is really free, the unique key decides.</summary>
+    public static IReadOnlyList<int> Free(IReadOnlyList<Stored<Assignment>> all, int quantity)
+    {
+        var taken = all.Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place).ToHashSet();
+        return [.. Enumerable.Range(1, quantity).Where(place => !taken.Contains(place))];
+    }
+
     private static IEnumerable<Stored<Assignment>> Reserves(IReadOnlyList<Stored<Assignment>> all) => all.Where(a => a.Value.Status == AssignmentStatus.Reserve);
 }

@@ -23,7 +23,7 @@ internal sealed class EndWithRequest(Store<Assignment> store)
         return left.Count;
     }
 
-    public async Task One(Guid id, KnownRequest request, CancellationToken ct)
+    private async Task One(Guid id, KnownRequest request, CancellationToken ct)
     {
         while (await store.Find(id, ct) is { } read && Decide(read.Value, request) is { } end)
         {

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -5,24 +6,46 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Handling;
 
-/// <summary>POST …/hand-over: a lead coordinator gives an open request to another coordinator.</summary>
+/// <summary>
+/// POST …/hand-over: a lead coordinator gives an open request to another coordinator. Whether that person may have it, accounts is asked at this
+/// moment: whoever is no coordinator, or belongs to the applicant, could do nothing with it.
+/// </summary>
 internal static class HandOverAssistanceRequest
 {
-    public static async Task<IResult> Handle(Guid id, Handover? handover, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        Guid id, Handover? handover, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, People people, CancellationToken ct)
     {
+        var read = await store.Find(id, ct);
+        // Not for who may not hand over: no word to accounts in their name.
+        var asks = read is not null && Transitions.Refuse(read.Value, reader.Caller, Verb.HandOver) is null && handover?.PersonId is { } given && given != Guid.Empty;
+        var found = asks ? await people.FindNow(handover!.PersonId!.Value, ct) : FoundPeople.NotAsked;
         var outcome = await Verbs.Apply(
-            store, id, ifMatch, Verb.HandOver, reader.Caller, reader.MaySee, read => Decide(read.Value, handover?.PersonId, reader.Caller), ct,
+            store, id, ifMatch, Verb.HandOver, reader.Caller, reader.MaySee, d => Decide(d.Value, handover?.PersonId, found, reader.Caller), ct,
             entry => entry.Code == handover?.PersonId?.ToString());
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
-    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Guid? personId, Caller caller)
+    /// <param name="found">What accounts says of that person now.</param>
+    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Guid? personId, FoundPeople found, Caller caller)
     {
         if (Transitions.Refuse(request, caller, Verb.HandOver) is { } refusal) return refusal;
         if (personId is not { } owner || owner == Guid.Empty) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("personId", "required"));
         if (request.OwnerId == owner) return new Decision<AssistanceRequest>.AlreadyDone();
+        if (!found.Answered) return new Refusal(RefusalKind.Unavailable, "accounts-away");
+        if (Fault(found.Cards.GetValueOrDefault(owner), request.OrganisationId) is { } fault)
+            return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("personId", fault));
         // The id stands in the entry, so that the history alone tells who had the request when.
         return new Decision<AssistanceRequest>.Moved(request with { OwnerId = owner }, Transitions.Entry(request, Verb.HandOver, code: owner.ToString()));
+    }
+
+    /// <summary>Null when the person may own it: what <see cref="By.Coordinator"/> says of a caller, said of somebody else.</summary>
+    private static string? Fault(PersonCard? person, Guid applicant)
+    {
+        if (person is not { Active: true }) return "no-coordinator";
+        Membership[] memberships = [.. (person.Memberships ?? []).SelectMany(m => m.Roles.Select(role => new Membership(m.OrganisationId, role)))];
+        var candidate = new Caller(person.Id, memberships);
+        if (!candidate.WouldAct(By.Coordinator)) return "no-coordinator";
+        return candidate.Acts(By.Coordinator, applicant) ? null : "of-the-applicant";
     }
 }
 

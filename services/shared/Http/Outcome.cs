@@ -76,5 +76,8 @@ public enum RefusalKind
     PreconditionRequired,
 
     /// <summary>429: too many at a time.</summary>
-    TooMany
+    TooMany,
+
+    /// <summary>503: somebody who must be asked first does not answer; the same call may pass in a moment.</summary>
+    Unavailable
 }

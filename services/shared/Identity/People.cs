@@ -36,9 +36,9 @@ public sealed partial class People(IAccounts accounts, TimeProvider time, ILogge
         return new FoundPeople(found, Answered: true);
     }
 
-    /// <summary>One person as accounts knows it now, not as remembered: for writing to.</summary>
+    /// <summary>One person as accounts knows it now, not as remembered: for writing to, and for what roles decide.</summary>
     public async Task<FoundPeople> FindNow(Guid id, CancellationToken ct) =>
-        await Ask([id], ct) is { } cards ? new FoundPeople(cards.Where(card => card.Id == id).ToDictionary(card => card.Id), Answered: true) : new FoundPeople(new Dictionary<Guid, PersonCard>(), Answered: false);
+        await Ask([id], ct) is { } cards ? new FoundPeople(cards.Where(card => card.Id == id).ToDictionary(card => card.Id), Answered: true) : FoundPeople.NotAsked;
 
     private async Task<IReadOnlyList<PersonCard>?> Ask(Guid[] ids, CancellationToken ct)
     {
@@ -69,5 +69,7 @@ public sealed partial class People(IAccounts accounts, TimeProvider time, ILogge
 /// <param name="Answered">False: accounts did not answer for all of them, so who is missing here may exist.</param>
 public sealed record FoundPeople(IReadOnlyDictionary<Guid, PersonCard> Cards, bool Answered)
 {
+    public static readonly FoundPeople NotAsked = new(new Dictionary<Guid, PersonCard>(), Answered: false);
+
     public string? NameOf(Guid id) => Cards.GetValueOrDefault(id)?.Name;
 }

@@ -126,6 +126,8 @@ public sealed class PeopleTests(AccountsSlice slice)
         Assert.Contains(member.Id, await Ended());
         var card = (await slice.Service().Get($"/internal/people?id={member.Id}&id={Guid.CreateVersion7()}", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray();
         Assert.False(Assert.Single(card)!["active"]!.GetValue<bool>());
+        var roles = Assert.Single(card[0]!["memberships"]!.AsArray())!;
+        Assert.Equal((own, Roles.OrganisationAdministrator), (roles["organisationId"]!.GetValue<Guid>(), Assert.Single(roles["roles"]!.AsArray())!.GetValue<string>()));
         (await administrator.Post($"/api/people/{member.Id}/restore", null, Ct, ended.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal(HttpStatusCode.OK, (await slice.Calls(member.Id, DateTimeOffset.UtcNow.AddSeconds(2)).Get("/api/me", Ct)).Status);
     }

@@ -26,6 +26,7 @@ public sealed class ExpertsService : ICollectionFixture<ExpertsSlice>;
 public sealed class ExpertsSlice : IAsyncLifetime
 {
     private readonly string folder;
+    private readonly string database;
     private readonly Dictionary<string, string> settings;
     private readonly MovedClock clock = new();
     private WebApplicationFactory<Expert>? host;
@@ -37,11 +38,15 @@ public sealed class ExpertsSlice : IAsyncLifetime
 
     /// <param name="broker">Null = none: what is published is kept here.</param>
     internal ExpertsSlice(string name, Uri? broker, params (string Key, string Value)[] settings)
+        : this(TestState.Fresh(name), $"alliance_{Guid.CreateVersion7():n}"[..28], broker, settings.ToDictionary(s => s.Key, s => s.Value))
     {
-        this.broker = broker;
-        folder = TestState.Fresh(name);
-        this.settings = settings.ToDictionary(s => s.Key, s => s.Value);
     }
+
+    private ExpertsSlice(string folder, string database, Uri? broker, Dictionary<string, string> settings) =>
+        (this.folder, this.database, this.broker, this.settings) = (folder, database, broker, settings);
+
+    /// <summary>Another copy of the service on the same store: a second host, which shares nothing else with this one.</summary>
+    internal ExpertsSlice Beside() => new(folder, database, broker, settings);
 
     /// <summary>Messages that went out.</summary>
     internal ConcurrentQueue<object> Published { get; } = new();
@@ -57,7 +62,7 @@ public sealed class ExpertsSlice : IAsyncLifetime
             if (Environment.GetEnvironmentVariable("MONGODB_URL") is { Length: > 0 } mongo)
             {
                 web.UseSetting("Storage:MongoUrl", mongo);
-                web.UseSetting("Storage:MongoDatabase", $"alliance_{Guid.CreateVersion7():n}"[..28]);
+                web.UseSetting("Storage:MongoDatabase", database);
             }
             // Nobody listens there, where there is no broker.
             web.UseSetting("Messaging:Url", broker?.AbsoluteUri ?? "amqp://nobody:nothing@127.0.0.1:9/");

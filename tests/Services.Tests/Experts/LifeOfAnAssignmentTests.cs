@@ -130,6 +130,18 @@ public sealed class LifeOfAnAssignmentTests(ExpertsSlice slice)
     }
 
     [Fact]
+    public async Task A_declared_conflict_of_interest_is_in_the_way_of_the_confirmation()
+    {
+        var expert = await slice.Expert(Ct);
+        var request = await slice.Request(Ct);
+        var invited = await request.Invited(expert, Ct);
+        var declared = JsonNode.Parse("""{"conflictOfInterest":{"declared":true,"text":"My brother works there"}}""");
+        var accepted = (await expert.Person.Post($"/api/assignments/{invited.Id}/accept", declared, Ct, invited.Revision)).Must(HttpStatusCode.OK);
+        Assert.Equal("conflict-declared", (await request.Confirm(accepted, Ct)).Must(HttpStatusCode.Conflict).Code());
+        (await request.Coordinator.Post($"/api/assignments/{accepted.Id}/cancel", null, Ct, accepted.Revision)).Must(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Work_on_site_in_danger_begins_when_insurance_and_briefing_are_done()
     {
         var expert = await slice.Expert(Ct);

@@ -1,16 +1,21 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Experts;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 using Xunit;
 
 namespace Alliance.Services.Tests.Experts;
 
-/// <summary>Two who want the same thing at the same moment.</summary>
+/// <summary>Two who want the same thing at the same moment, each at a host of their own: one store, and nothing else in common.</summary>
 [Collection("experts")]
-public sealed class RaceTests(ExpertsSlice slice)
+public sealed class RaceTests(ExpertsSlice slice) : IAsyncLifetime
 {
+    private readonly ExpertsSlice other = slice.Beside();
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => other.InitializeAsync();
 
     [Fact]
     public async Task Of_two_confirmations_of_the_last_place_exactly_one_stands_and_the_other_is_told_why()
@@ -20,7 +25,9 @@ public sealed class RaceTests(ExpertsSlice slice)
         {
             var request = await slice.Request(Ct);
             var accepted = await Task.WhenAll(experts.Select(e => request.Accepted(e, Ct)));
-            var answers = await Task.WhenAll(accepted.Select(a => request.Confirm(a, Ct)));
+            var there = other.Person(request.Signatory.Id, (request.Applicant, Roles.AuthoritySignatory));
+            var answers = await Task.WhenAll(
+                request.Confirm(accepted[0], Ct), there.Post($"/api/assignments/{accepted[1].Id}/confirm", new JsonObject(), Ct, accepted[1].Revision));
             var won = Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
             var lost = Assert.Single(answers, a => a.Status != HttpStatusCode.OK);
             // Too late for the place; or so late that the system had made a reserve of it, which the revision or the state tells.
@@ -36,14 +43,17 @@ public sealed class RaceTests(ExpertsSlice slice)
     public async Task Days_on_site_are_never_promised_twice()
     {
         var expert = await slice.Expert(Ct);
-        for (var round = 0; round < 30; round++)
+        var there = other.Person(expert.Person.Id, (expert.Employer, Roles.Expert));
+        for (var round = 0; round < 100; round++)
         {
             var week = Profiles.Week(round);
             // The last day of one is the first of the other.
             var first = await slice.Request(Ct, mode: "onsite", period: week);
             var second = await slice.Request(Ct, mode: "hybrid", period: new(week.To, week.To.AddDays(2)));
             var invited = await Task.WhenAll(first.Invited(expert, Ct), second.Invited(expert, Ct));
-            var answers = await Task.WhenAll(invited.Select(i => expert.Person.Post($"/api/assignments/{i.Id}/accept", Profiles.NoConflict(), Ct, i.Revision)));
+            var answers = await Task.WhenAll(
+                expert.Person.Post($"/api/assignments/{invited[0].Id}/accept", Profiles.NoConflict(), Ct, invited[0].Revision),
+                there.Post($"/api/assignments/{invited[1].Id}/accept", Profiles.NoConflict(), Ct, invited[1].Revision));
             Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
             Assert.Equal("days-taken", Assert.Single(answers, a => a.Status != HttpStatusCode.OK).Must(HttpStatusCode.Conflict).Code());
         }
@@ -72,6 +82,8 @@ public sealed class RaceTests(ExpertsSlice slice)
         var answers = await Task.WhenAll(accepted.Select(a => request.Confirm(a, Ct)));
         Assert.Equal([1, 2, 3], answers.Where(a => a.IsSuccess).Select(a => a.Body!["place"]!.GetValue<int>()).Order());
     }
+
+    public ValueTask DisposeAsync() => other.DisposeAsync();
 
     private async Task Withdraw(TestExpert expert, Guid id)
     {

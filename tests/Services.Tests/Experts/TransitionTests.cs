@@ -98,6 +98,17 @@ public sealed class TransitionTests
     }
 
     [Fact]
+    public void Who_declared_a_conflict_of_interest_is_not_confirmed_and_may_be_called_off()
+    {
+        var accepted = Some.Assignment(AssignmentStatus.Accepted) with { ConflictOfInterest = new ConflictOfInterest(true, "Брат працює в громаді") };
+        Assert.Equal((RefusalKind.Conflict, "conflict-declared"), Of(AssignmentTransitions.Refuse(accepted, Some.People["signatory"], "confirm", Some.Moment())));
+        Assert.Empty(AssignmentTransitions.Actions(accepted, Some.People["signatory"], Some.Moment()));
+        Assert.Equal(["cancel"], AssignmentTransitions.Actions(accepted, Some.People["coordinator"], Some.Moment()));
+        Assert.Equal(["withdraw"], AssignmentTransitions.Actions(accepted, Some.People["expert"], Some.Moment()));
+        Assert.Equal(["confirm"], AssignmentTransitions.Actions(accepted with { ConflictOfInterest = new ConflictOfInterest(false, null) }, Some.People["signatory"], Some.Moment()));
+    }
+
+    [Fact]
     public void A_verb_of_another_role_is_forbidden_and_one_of_another_state_conflicts()
     {
         var accepted = Some.Assignment(AssignmentStatus.Accepted);
@@ -105,8 +116,6 @@ public sealed class TransitionTests
         Assert.Equal((RefusalKind.Conflict, "wrong-state"), Of(AssignmentTransitions.Refuse(accepted, Some.People["signatory"], "complete", Some.Moment())));
         Assert.Equal((RefusalKind.Forbidden, "own-organisation"), Of(AssignmentTransitions.Refuse(accepted, Some.People["coordinator-of-the-applicant"], "cancel", Some.Moment())));
         Assert.Equal((RefusalKind.Forbidden, "own-profile"), Of(ExpertTransitions.Refuse(Some.Expert(ExpertStatus.PendingVerification), Some.People["expert-who-coordinates"], "verify")));
-
-        static (RefusalKind, string) Of(Refusal? refusal) => (refusal!.Kind, refusal.Code);
     }
 
     [Fact]
@@ -115,4 +124,6 @@ public sealed class TransitionTests
         Assert.Equal(Contracts.ExpertCodes.AssignmentStatus, Wire<AssignmentStatus>.All);
         Assert.Equal(Contracts.ExpertCodes.ExpertStatus, Wire<ExpertStatus>.All);
     }
+
+    private static (RefusalKind, string) Of(Refusal? refusal) => (refusal!.Kind, refusal.Code);
 }

@@ -19,7 +19,7 @@ internal static class Bodies
         "reject" => new JsonObject { ["code"] = "outside-mandate", ["text"] = "Не наш мандат" },
         "return" => new JsonObject { ["comments"] = new JsonArray(new JsonObject { ["field"] = "title", ["text"] = "Коротше" }) },
         "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
-        "hand-over" => new JsonObject { ["personId"] = "01900000-0000-7000-9000-0000000000cc" },
+        "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
         "deliver" or "cancel" => new JsonObject { ["reason"] = "Так треба" },
         _ => null
     };

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Alliance.Contracts;
 using Alliance.Requests;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 using Alliance.Testing;
 using MassTransit;
@@ -40,6 +41,8 @@ public sealed class BrokerSlice : IAsyncLifetime
                 heard.Enqueue(context.Message);
                 return Task.CompletedTask;
             }));
+            // Of the experts service, where it is here too: published without a queue it would be an error.
+            rabbit.ReceiveEndpoint("test-expert-moved", endpoint => endpoint.Handler<ExpertMoved>(_ => Task.CompletedTask));
         });
         await bus.StartAsync();
         issuer = await TestIssuer.Start();
@@ -61,6 +64,9 @@ public sealed class BrokerSlice : IAsyncLifetime
         var client = host.CreateClient();
         await Wait.Until(ct => client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), ct), body => body.Contains("\"broker\":\"ready\"", StringComparison.Ordinal), CancellationToken.None);
     }
+
+    internal ApiPerson Person(Guid id, params (Guid Organisation, string Role)[] memberships) => new(
+        host!.CreateClient(), new Caller(id, [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]), TestIssuer.Token(id, memberships, "en", expiresIn: TimeSpan.FromHours(1)));
 
     internal T Service<T>() where T : notnull => host!.Services.GetRequiredService<T>();
 

@@ -44,16 +44,6 @@ public sealed class HandlingTests
         Some.Faults(Some.RefusalOf(HoldAssistanceRequest.Decide(Some.Request(RequestStatus.Matching), new HoldReason("tired", new string('x', 4_001)), Some.Coordinator, Some.Now))));
 
     [Fact]
-    public void A_lead_hands_over_and_the_history_tells_to_whom()
-    {
-        var moved = Some.MoveOf(HandOverAssistanceRequest.Decide(Some.Request(RequestStatus.InReview), Some.SecondCoordinator.PersonId, Some.LeadCoordinator));
-        Assert.Equal(Some.SecondCoordinator.PersonId, moved.Next.OwnerId);
-        Assert.Equal(new Step("hand-over", "inReview", "inReview", Some.SecondCoordinator.PersonId.ToString()), Assert.Single(moved.Steps));
-        Assert.IsType<Decision<AssistanceRequest>.AlreadyDone>(HandOverAssistanceRequest.Decide(moved.Next, Some.SecondCoordinator.PersonId, Some.LeadCoordinator));
-        Assert.Equal(["personId: required"], Some.Faults(Some.RefusalOf(HandOverAssistanceRequest.Decide(moved.Next, Guid.Empty, Some.LeadCoordinator))));
-    }
-
-    [Fact]
     public void Opened_by_hand_it_keeps_an_end_that_is_still_to_come()
     {
         var approved = Some.Request(RequestStatus.Approved) with { Timers = new RequestTimers(Some.Now.AddDays(1), Soon) };

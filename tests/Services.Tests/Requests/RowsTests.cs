@@ -11,9 +11,9 @@ public sealed class RowsTests(RequestsSlice slice)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>A row for each from, verb and person; of two approvals the plain one.</summary>
+    /// <summary>Every row that is a person's.</summary>
     public static TheoryData<string, string, string, string> Rows() =>
-        [.. Transitions.Table.Where(t => t.By != By.System).DistinctBy(t => (t.From, t.Verb)).Select(t => (t.From.Wire(), t.Verb, t.To.Wire(), t.By.ToString()))];
+        [.. Transitions.Table.Where(t => t.By != By.System).Select(t => (t.From.Wire(), t.Verb, t.To.Wire(), t.By.ToString()))];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -22,8 +22,10 @@ public sealed class RowsTests(RequestsSlice slice)
         var organisation = await slice.Member(Ct);
         var elsewhere = Guid.CreateVersion7();
         var status = Enum.Parse<RequestStatus>(from, ignoreCase: true);
+        // Of two approvals the first leaves it where it is: what weighs more is decided by two.
+        var content = verb == Verb.Approve && to == from ? Some.Complete with { Urgency = "critical" } : Some.Complete;
         var stored = await slice.Store(
-            Some.Request(status) with { OrganisationId = organisation, Held = verb == Verb.Resume ? new Standstill("funding", Some.Now) : null }, Ct);
+            Some.Request(status, content) with { OrganisationId = organisation, Held = verb == Verb.Resume ? new Standstill("funding", Some.Now) : null }, Ct);
         var people = new Dictionary<string, ApiPerson>
         {
             ["Editor"] = slice.Person((organisation, Roles.AuthorityEditor)),
@@ -38,6 +40,7 @@ public sealed class RowsTests(RequestsSlice slice)
             "Coordinator" => ["Coordinator", "LeadCoordinator"],
             _ => [by]
         };
+        slice.Issuer.People[Some.SecondCoordinator.PersonId] = Some.Card(Some.SecondCoordinator);
         var at = $"/api/requests/{stored.Id}/{verb}";
         // A draft is not even known to coordinators.
         foreach (var (name, other) in people.Where(p => !may.Contains(p.Key)))

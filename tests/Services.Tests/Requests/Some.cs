@@ -35,6 +35,13 @@ internal static class Some
     public static Caller Person(int number, params (Guid Organisation, string Role)[] memberships) =>
         new(Guid.Parse($"01900000-0000-7000-9000-0000000000{number:x2}"), [.. memberships.Select(m => new Membership(m.Organisation, m.Role))]);
 
+    /// <summary>What accounts says of this person.</summary>
+    public static PersonCard Card(Caller person, bool active = true) => new(
+        person.PersonId, "Ім'я", "somebody@example.org", "uk", active, [.. person.Memberships.GroupBy(m => m.OrganisationId, m => m.Role).Select(g => new MembershipRoles(g.Key, [.. g]))]);
+
+    public static FoundPeople Found(Caller person, bool active = true) =>
+        new(new Dictionary<Guid, PersonCard> { [person.PersonId] = Card(person, active) }, Answered: true);
+
     public static RequestContent Complete { get; } = new()
     {
         Title = "Втрати води у мережі",

@@ -1,0 +1,48 @@
+using Alliance.Requests;
+using Alliance.Requests.Matching;
+using Alliance.Shared.Http;
+using Xunit;
+
+namespace Alliance.Services.Tests.Requests;
+
+/// <summary>Every row of the table that is the system's: a time or a message takes it once, and the same again changes nothing.</summary>
+public sealed class SystemRowsTests
+{
+    public static TheoryData<string, string, string> Rows() =>
+        [.. Transitions.Table.Where(t => t.By == By.System).Select(t => (t.From.Wire(), t.Verb, t.To.Wire()))];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void The_system_takes_its_step_once(string from, string verb, string to)
+    {
+        var request = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with { Timers = new RequestTimers(Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now) };
+        var step = Take(request, verb, to);
+        Assert.Equal((verb, from, to), (Assert.Single(step!.Steps).Verb, step.Steps[0].From, step.Steps[0].To));
+        Assert.Equal(to, step.Next.Status.Wire());
+        Assert.Empty(Take(step.Next, verb, to)?.Steps ?? []);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void On_hold_no_time_passes_and_what_is_said_of_people_still_counts(string from, string verb, string to)
+    {
+        var held = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with
+        {
+            Held = new Standstill("funding", Some.Now), Timers = new RequestTimers(Some.Now, Some.Now, Some.Now)
+        };
+        var row = Transitions.Table.Single(t => t.By == By.System && t.Verb == verb && t.From.Wire() == from && t.To.Wire() == to);
+        Assert.Equal(row.Provided == Provided.NotOnHold, Take(held, verb, to) is null);
+    }
+
+    /// <summary>Times for what times do; else a message that says of the only place what leads there.</summary>
+    private static Decision<AssistanceRequest>.Moved? Take(AssistanceRequest request, string verb, string to) =>
+        verb is Verb.Open or Verb.Unfilled or Verb.Close
+            ? Ticking.Tick(request, Some.Now, Some.Periods)
+            : WhenAssignmentMoved.Decide(request, Some.Assignment(Some.Hromada, 9, to switch
+            {
+                "staffed" => "confirmed",
+                "inProgress" => "active",
+                "delivered" => "completed",
+                _ => "withdrawn"
+            }), Some.Now, Some.Periods);
+}

@@ -1,0 +1,74 @@
+using Alliance.Contracts;
+using Alliance.Experts;
+using Alliance.Experts.Confirming;
+using Alliance.Experts.Ending;
+using Alliance.Experts.Inviting;
+using Alliance.Experts.Matching;
+using Alliance.Experts.Working;
+using Alliance.Requests;
+using Alliance.Requests.Closing;
+using Alliance.Requests.Drafting;
+using Alliance.Requests.Handling;
+using Alliance.Requests.Matching;
+using Alliance.Requests.Reviewing;
+using Alliance.Requests.Submitting;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+
+namespace Alliance.Services.Tests.Together;
+
+#pragma warning disable CA5394 // Not a secret: a seed that can be named again.
+/// <summary>Every verb of both services with a body that may stand, by whomever.</summary>
+internal static class Commands
+{
+    public static Decision<AssistanceRequest>? Of(AssistanceRequest request, string verb, Caller who, DateTimeOffset now, Random random) => verb switch
+    {
+        Verb.Discard => DiscardDraft.Decide(request, who),
+        Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000001", who, now),
+        Verb.Take => TakeAssistanceRequest.Decide(request, who),
+        Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who),
+        Verb.Approve => ApproveAssistanceRequest.Decide(
+            request, new Approval([.. RequestCodes.Criteria.Select(c => new CriterionScore(c, 3))], "Так", random.Next(8) == 0), who, now),
+        Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection("other", "Ні"), who, now),
+        Verb.Open => OpenAssistanceRequest.Decide(request, new Opening(), who, now, Requests.Some.Periods),
+        Verb.Unfilled => EndUnfilled.Decide(request, null, who),
+        Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
+        Verb.Close => CloseAssistanceRequest.Decide(request, null, who),
+        Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
+        Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
+        Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason("funding"), who, now),
+        Verb.Resume => ResumeAssistanceRequest.Decide(request, null, who, now),
+        Verb.HandOver => random.Next(2) == 0 ? HandOver(request, Requests.Some.SecondCoordinator, who) : HandOver(request, Requests.Some.LeadCoordinator, who),
+        _ => null
+    };
+
+    /// <param name="free">Places of the need that seem to be free.</param>
+    public static Decision<Assignment>? Of(Assignment assignment, string verb, Caller who, Moment moment, Situation situation, IReadOnlyList<int> free, Random random) => verb switch
+    {
+        AssignmentVerb.Invite => InviteExpert.Decide(assignment, situation, who, moment),
+        AssignmentVerb.Accept => AcceptInvitation.Decide(assignment, new DeclaredConflict(random.Next(15) == 0, "Так"), who, moment),
+        AssignmentVerb.Decline => DeclineInvitation.Decide(assignment, new Refused("not-available"), who, moment),
+        AssignmentVerb.Confirm => ConfirmAssignment.Decide(assignment, situation, free is [var place, ..] ? place : null, who, moment),
+        AssignmentVerb.Start => StartAssignment.Decide(assignment, ["insurance", "security-briefing"], who, moment),
+        AssignmentVerb.Report => ReportWork.Decide(assignment, new WorkReport("Готово"), who, moment),
+        AssignmentVerb.ReturnReport => ReturnReport.Decide(assignment, null, who, moment),
+        AssignmentVerb.Complete => CompleteAssignment.Decide(assignment, null, who, moment),
+        AssignmentVerb.Withdraw => WithdrawAssignment.Decide(assignment, "Хвороба", who, moment),
+        AssignmentVerb.Cancel => CancelAssignment.Decide(assignment, null, who, moment),
+        AssignmentVerb.EndEarly => EndAssignmentEarly.Decide(assignment, null, who, moment),
+        AssignmentVerb.NoShow => RecordNoShow.Decide(assignment, null, who, moment),
+        _ => null
+    };
+
+    /// <summary>Of the same seed the same: ids decide between equals.</summary>
+    public static Guid NewId(Random random)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+
+    private static Decision<AssistanceRequest> HandOver(AssistanceRequest request, Caller to, Caller who) =>
+        HandOverAssistanceRequest.Decide(request, to.PersonId, Requests.Some.Found(to), who);
+}
+#pragma warning restore CA5394

@@ -1,0 +1,152 @@
+using Alliance.Contracts;
+using Alliance.Experts;
+using Alliance.Experts.Confirming;
+using Alliance.Experts.Ending;
+using Alliance.Experts.Inviting;
+using Alliance.Experts.Knowing;
+using Alliance.Experts.Matching;
+using Alliance.Experts.Proposing;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+using Xunit;
+
+namespace Alliance.Services.Tests.Together;
+
+#pragma warning disable CA5394 // Not a secret: a seed that can be named again.
+/// <summary>The experts service in memory: its own decisions and consumers, and of its own making only what keeps documents.</summary>
+internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOver)
+{
+    private static readonly AssignmentSettings Settings = new();
+
+    private static readonly (Guid Id, Caller Person, Expert Profile)[] Experts = [.. Enumerable.Range(0, 5).Select(One)];
+
+    private static readonly Caller[] Others =
+        [Requests.Some.Signatory, Requests.Some.Signatory, Requests.Some.Coordinator, Requests.Some.Coordinator, Requests.Some.LeadCoordinator, Requests.Some.CoordinatorOfHromada, Requests.Some.Editor];
+
+    private static readonly string[] Grave =
+        [AssignmentVerb.Cancel, AssignmentVerb.Withdraw, AssignmentVerb.NoShow, AssignmentVerb.EndEarly, AssignmentVerb.Decline, AssignmentVerb.ReturnReport];
+
+    private readonly Dictionary<Guid, KnownRequest> known = [];
+
+    public Shelf<Assignment> Assignments { get; } = new(Alliance.Experts.Assignments.Declaration);
+
+    /// <summary>Confirmed here when the request was over there, and the news of it on its way.</summary>
+    public HashSet<Guid> Crossed { get; } = [];
+
+    public Dictionary<string, int> Seen { get; } = [];
+
+    public KnownRequest? Known(Guid request) => known.GetValueOrDefault(request);
+
+    /// <summary>Decided now; to be saved now or later.</summary>
+    public Action? Command(DateTimeOffset now) => Assignments.All.Count == 0 || random.Next(5) == 0 ? Propose(now) : Move(now);
+
+    public void Tick(DateTimeOffset now)
+    {
+        foreach (var due in Assignments.All.Where(a => AssignmentTimers.NextAt(a.Value) <= now).ToArray())
+            if (AssignmentTimers.Tick(due.Value, MomentOf(due.Value, now)) is { } advance) Save(due, advance.Next, advance.ActorId, advance.Steps, now);
+    }
+
+    /// <summary>One entry, and what follows from it; the process may die before it has marked that.</summary>
+    /// <returns>The messages.</returns>
+    public IEnumerable<object> Dispatch(DateTimeOffset now, bool mayDie)
+    {
+        if (Assignments.Unpublished is not { Length: > 0 } due) return [];
+        var document = Assignments.Find(due[random.Next(due.Length)]);
+        var entry = Assignments.NextOf(document.Id);
+        foreach (var (read, step) in FollowAssignment.Decide(document.Id, OfNeed(document.Value.NeedId), Known(document.Value.RequestId)).ToArray())
+            Save(read, step.Next, step.ActorId, step.Steps, now);
+        if (!mayDie || random.Next(10) > 0) Assignments.Published(document.Id);
+        return AssignmentAnnouncement.Of(document, entry);
+    }
+
+    /// <returns>False: died between the picture and its consequence; the message comes again.</returns>
+    public bool Hear(RequestMoved moved, DateTimeOffset now, bool mayDie)
+    {
+        var next = KnownRequest.After(Known(moved.Id), moved);
+        Assert.True((next is null) == (Known(moved.Id)?.No >= moved.No), $"seed {seed}: request entry {moved.No} after {Known(moved.Id)?.No}");
+        if (next is null) Count("old-news");
+        else known[moved.Id] = next;
+        if (mayDie && random.Next(10) == 0) return false;
+        if (known[moved.Id] is not { IsOver: true } over) return true;
+        foreach (var left in Assignments.All.Where(a => a.Value.RequestId == moved.Id).ToArray())
+            if (EndWithRequest.Decide(left.Value, over) is { } end) Save(left, end.Next, end.ActorId, end.Steps, now);
+        return true;
+    }
+
+    public Stored<Assignment>[] OfNeed(Guid need) => [.. Assignments.All.Where(a => a.Value.NeedId == need).OrderBy(a => a.CreatedAt).ThenBy(a => a.Id)];
+
+    private Action? Propose(DateTimeOffset now)
+    {
+        var open = known.Where(k => k.Value.Needs.Count > 0).ToArray();
+        if (open.Length == 0) return null;
+        var (request, picture) = open[random.Next(open.Length)];
+        var (expert, who) = (Experts[random.Next(Experts.Length)].Id, Others[random.Next(2, 6)]);
+        var proposal = new Proposal(request, picture.Needs[random.Next(picture.Needs.Count)].Id, expert);
+        var decision = ProposeExpert.Decide(proposal, SituationOf(request, expert, null), who, [], new MatchingSettings(), null, now);
+        if (decision is not Decision<Assignment>.Moved moved) return null;
+        var id = Commands.NewId(random);
+        return () => Note(Assignments.Create(id, moved.Next, who.PersonId, moved.Steps, now));
+    }
+
+    private Action? Move(DateTimeOffset now)
+    {
+        // Mostly what may be done now and leads on, so that lives get somewhere; sometimes anything.
+        var all = random.Next(10) == 0 ? [.. Assignments.All] : Assignments.All.Where(a => a.Value.IsLive || a.Value.Status == AssignmentStatus.Proposed).ToArray();
+        if (all.Length == 0) return null;
+        var read = all[random.Next(all.Length)];
+        var moment = MomentOf(read.Value, now);
+        Caller[] people = [Experts.First(e => e.Id == read.Value.ExpertId).Person, .. Others];
+        random.Shuffle(people);
+        var who = people.FirstOrDefault(p => Forward(read.Value, p, moment).Length > 0) ?? people[0];
+        if (random.Next(8) == 0) who = people[0];
+        var may = Forward(read.Value, who, moment);
+        var verb = may.Length > 0 && random.Next(6) > 0 ? may[random.Next(may.Length)] : AssignmentTransitions.Table[random.Next(AssignmentTransitions.Table.Count)].Verb;
+        var free = NeedPlaces.Free(OfNeed(read.Value.NeedId), moment.Request?.Need(read.Value.NeedId)?.Quantity ?? 0);
+        switch (Commands.Of(read.Value, verb, who, moment, SituationOf(read.Value.RequestId, read.Value.ExpertId, read.Id), free, random))
+        {
+            case Decision<Assignment>.Moved moved:
+                Assert.True(AssignmentTransitions.Refuse(read.Value, who, verb, moment) is null, $"seed {seed}: {verb} was refused and done");
+                return () => Save(read, moved.Next, who.PersonId, moved.Steps, now);
+            case Decision<Assignment>.Refused { Why.Kind: RefusalKind.Invalid } refused:
+                Assert.Fail($"seed {seed}: {verb} was taken for faulty: {string.Join(", ", Requests.Some.Faults(refused.Why))}");
+                break;
+        }
+        return null;
+    }
+
+    private string[] Forward(Assignment assignment, Caller who, Moment moment) =>
+        [.. AssignmentTransitions.Actions(assignment, who, moment).Where(v => !Grave.Contains(v) || random.Next(10) == 0)];
+
+    private void Save(Stored<Assignment> read, Assignment next, Guid actor, IReadOnlyList<Step> steps, DateTimeOffset now)
+    {
+        Note(Assignments.Save(read, next, actor, steps, now));
+        if (steps[0].Verb == AssignmentVerb.Confirm && Assignments.Find(read.Id).Revision == read.Revision + 1 && isOver(next.RequestId)) Crossed.Add(read.Id);
+    }
+
+    private void Note(SaveResult<Assignment> result) => Count(result switch
+    {
+        SaveResult<Assignment>.Taken taken => taken.Key.Split(':')[0],
+        SaveResult<Assignment>.Saved saved => Wire<AssignmentStatus>.Of(saved.Document.Value.Status),
+        _ => "stale"
+    });
+
+    private void Count(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
+
+    private Moment MomentOf(Assignment assignment, DateTimeOffset now) => new(Known(assignment.RequestId), now, Settings);
+
+    private Situation SituationOf(Guid request, Guid expert, Guid? except)
+    {
+        var (id, _, profile) = Experts.First(e => e.Id == expert);
+        var work = Assignments.All.Where(a => a.Value.ExpertId == expert && a.Id != except && (a.Value.IsLive || a.Value.HoldsPlace)).Select(a => a.Value);
+        return new Situation(Known(request), Candidate.Of(id, profile) with { Work = Workloads.Of(work) }, null);
+    }
+
+    private static (Guid, Caller, Expert) One(int number)
+    {
+        var person = Requests.Some.Person(0xA0 + number, (Alliance.Services.Tests.Experts.Some.City, Roles.Expert));
+        var profile = new Profile { Availability = new Availability { Travel = "to-ukraine" } };
+        return (Guid.Parse($"01900000-0000-7000-b000-00000000000{number + 1}"), person, new Expert { PersonId = person.PersonId, Status = ExpertStatus.Active, Profile = profile });
+    }
+}
+#pragma warning restore CA5394
