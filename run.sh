@@ -6,8 +6,8 @@ bin=$here/.artifacts/plain/bin/Local/release/Alliance.Local
 source "$here/deploy/local/checks.sh"
 
 case ${1:-up} in
-  # What only reads needs no new build.
-  token | people | help | --help | -h) [ -x "$bin" ] && exec "$bin" "$@" ;;
+  # Beside a running platform its programs must stay as they are.
+  token | people | import | help | --help | -h) [ -x "$bin" ] && exec "$bin" "$@" ;;
 esac
 
 echo "Building     (the first time takes a minute or two) …"

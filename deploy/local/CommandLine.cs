@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Alliance.Local;
 
-/// <summary>What the person asked for: <c>up</c> (by default), <c>token &lt;person&gt;</c>, <c>people</c>, <c>help</c>.</summary>
+/// <summary>What the person asked for: <c>up</c> (by default), <c>token &lt;person&gt;</c>, <c>people</c>, <c>import &lt;file&gt;</c>, <c>help</c>.</summary>
 /// <param name="Rest">What follows the verb and is no option.</param>
 internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, string State, int Port, bool Demo)
 {
-    private static readonly string[] Verbs = ["up", "token", "people", "help"];
+    private static readonly string[] Verbs = ["up", "token", "people", "import", "help"];
 
     public static CommandLine Parse(string[] arguments, Func<string, string?> environment)
     {
@@ -45,6 +45,7 @@ internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, stri
             ./run.sh --demo                                adds made-up people of real towns and regions; how to sign in: .platform/demo.json
             ./run.sh people                                lists the people of the demonstration
             ./run.sh token <person>                        prints a bearer token for one of them: e-mail or part of a name
+            ./run.sh import <file>                         rows of published needs (JSON, one a line) become drafts of their authorities; a second time adds none
 
             RABBITMQ_URL             a broker that runs elsewhere
             ALLIANCE_BROKER          node or docker: which private broker (by default the first that is there)

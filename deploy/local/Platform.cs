@@ -19,6 +19,9 @@ public sealed class Platform : IAsyncDisposable
         this.state = state;
     }
 
+    /// <summary>As it was started.</summary>
+    public PlatformOptions Options => options;
+
     /// <summary>The one address, the gateway's, as people are told it.</summary>
     public Uri Address => ProcessSettings.PublicAddress(processes.Select(entry => entry.Place))!;
 
@@ -104,9 +107,9 @@ public sealed class Platform : IAsyncDisposable
         if (options.Seed is { } seed && address is not null)
         {
             options.Say("People       added where they are not there yet");
-            await AskAccounts.Run(accounts, "--seed", seed(state, address).ToJson(), cancel);
+            await AskService.Run(accounts, "--seed", seed(state, address).ToJson(), cancel);
         }
-        FirstAdministrator = await AskAccounts.Run(accounts, "--first-administrator", input: null, cancel);
+        FirstAdministrator = await AskService.Run(accounts, "--first-administrator", input: null, cancel);
     }
 
     private async Task WaitFirstReady(Stopwatch waited, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Alliance.Local;
+using Alliance.Local.Importing;
 
 try
 {
@@ -7,6 +8,7 @@ try
     {
         "up" => await RunPlatform.Run(command),
         "token" => await PrintToken.Run(command),
+        "import" => await ImportFile.Run(command),
         "people" => PrintToken.List(command),
         _ => CommandLine.PrintHelp(),
     };

@@ -4,9 +4,9 @@ namespace Alliance.Local;
 public sealed class StateFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private readonly FileStream held;
+    private readonly FileStream? held;
 
-    private StateFolder(string path, FileStream held)
+    private StateFolder(string path, FileStream? held)
     {
         Path = path;
         this.held = held;
@@ -53,6 +53,15 @@ public sealed class StateFolder : IDisposable
         return new StateFolder(path, held);
     }
 
+    /// <summary>That of a platform that was started before and may run now: nothing is locked, so only what several processes may do at once is done with it.</summary>
+    public static StateFolder OfStarted(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        return File.Exists(System.IO.Path.Combine(path, "identity", "secrets.json"))
+            ? new StateFolder(path, held: null)
+            : throw new CannotStartException($"{path} is of no platform yet: start it once (./run.sh), or name another folder with --state.");
+    }
+
     /// <summary>Writes a file only its owner may read, whole or not at all.</summary>
     public static void WriteSecret(string path, string text)
     {
@@ -80,7 +89,7 @@ public sealed class StateFolder : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    public void Dispose() => held?.Dispose();
 
     private string Folder(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name), OwnerOnly).FullName;
 }

@@ -4,6 +4,13 @@ namespace Alliance.Requests;
 internal sealed record AssistanceRequest
 {
     public required Guid OrganisationId { get; init; }
+
+    /// <summary>Other authorities it is written for, too: organisations. They are named, and may nothing by it.</summary>
+    public IReadOnlyList<Guid> AlsoFor { get; init; } = [];
+
+    /// <summary>How it came in: <see cref="Alliance.Contracts.RequestCodes.SubmittedVia"/>. Null for those of before this was kept.</summary>
+    public string? SubmittedVia { get; init; }
+
     public required RequestStatus Status { get; init; }
     public required RequestContent Content { get; init; }
 
@@ -79,7 +86,7 @@ internal record RequestContent
     /// <summary>Null while drafting counts as <c>members</c>.</summary>
     public string? Visibility { get; init; }
 
-    /// <summary>The number the authority's own system gave it.</summary>
+    /// <summary>The number the authority's own system gave it, or that of a list it was imported from; one request of an authority has it.</summary>
     public string? ExternalId { get; init; }
 }
 

@@ -62,7 +62,7 @@ internal static class AssistanceRequests
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
             d.Value.Content.Activities, d.Value.Content.TargetGroup
         ],
-        Keys = d => d.Value.CreatedWith is { } created ? [created.UniqueKey] : [],
+        Keys = d => Keys(d.Value),
         DueAt = d => Ticking.DueAt(d.Value),
         Announces = true
     };
@@ -92,6 +92,13 @@ internal static class AssistanceRequests
         if (visibility == Restricted) yield break;
         foreach (var expert in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).Select(p => p.PersonId).Distinct())
             yield return ExpertReader(expert);
+    }
+
+    private static IEnumerable<string> Keys(AssistanceRequest request)
+    {
+        if (request.CreatedWith is { } created) yield return created.UniqueKey;
+        // Of the authority: what another one numbers is not even told to be taken.
+        if (request.Content.ExternalId is { } number) yield return $"external:{request.OrganisationId}:{number}";
     }
 
     private static IEnumerable<string> Insiders(AssistanceRequest request) =>

@@ -4,6 +4,7 @@ using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
 using Alliance.Requests.Handling;
+using Alliance.Requests.Importing;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Reading;
 using Alliance.Requests.Recognising;
@@ -36,5 +37,5 @@ return await ServiceHost.Main(async () =>
     app.MapClosing();
     app.MapReading();
     app.MapCodelists();
-    await app.RunService(args);
+    await app.RunRequests(args);
 });

@@ -16,6 +16,7 @@ internal static class ChangeDraft
         var outcome = await Verbs.Apply(store, id, ifMatch, verb: null, reader.Caller, reader.MaySee, read => Decide(read.Value, form, reader.Caller, now), ct);
         if (outcome is Outcome<AssistanceRequest>.Refused { Why.Kind: RefusalKind.Stale } && await Repeated(id, form, ifMatch, reader.Caller, store, now, ct) is { } same)
             outcome = new Outcome<AssistanceRequest>.AlreadyDone(same);
+        if (outcome is Outcome<AssistanceRequest>.Refused { Why.Code: "taken" }) outcome = DraftRules.NumberTaken;
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 

@@ -28,12 +28,21 @@ internal static class CreateDraft
         if (form.OrganisationId is null && authorities.Count > 1)
             return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("organisationId", "which-organisation"));
 
+        var decision = Begin(form, form.OrganisationId ?? authorities[0], createdWith, now);
+        return decision is Decision<AssistanceRequest>.Moved moved
+            ? moved with { Next = moved.Next with { SubmittedVia = caller.ViaClient is null ? "web" : "api" } }
+            : decision;
+    }
+
+    /// <summary>Whoever may: the rules of the content are held here.</summary>
+    public static Decision<AssistanceRequest> Begin(RequestContent form, Guid organisationId, CreationKey? createdWith, DateTimeOffset now)
+    {
         if (DraftRules.TooMany(form) is { } tooMany) return tooMany;
         var content = DraftForm.Kept(form, RequestContent.Empty, now);
         if (DraftRules.Check(form, content, RequestContent.Empty) is { } refusal) return refusal;
         var draft = new AssistanceRequest
         {
-            OrganisationId = form.OrganisationId ?? authorities[0],
+            OrganisationId = organisationId,
             Status = RequestStatus.Draft,
             Content = content,
             CreatedWith = createdWith
@@ -50,9 +59,8 @@ internal static class CreateDraft
         if (decision is not Decision<AssistanceRequest>.Moved moved) return ((Decision<AssistanceRequest>.Refused)decision).Why;
 
         var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, caller.PersonId, moved.Steps, ct);
-        return saved is SaveResult<AssistanceRequest>.Taken taken && createdWith is not null
-            ? await Repeated(taken.Key, createdWith, reader, store, ct)
-            : Verbs.From(saved, created: true);
+        if (saved is not SaveResult<AssistanceRequest>.Taken taken) return Verbs.From(saved, created: true);
+        return createdWith is not null && taken.Key == createdWith.UniqueKey ? await Repeated(taken.Key, createdWith, reader, store, ct) : DraftRules.NumberTaken;
     }
 
     /// <summary>The key was used before: the same body gets the same answer, another body is a mistake of the client.</summary>

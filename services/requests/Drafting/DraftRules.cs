@@ -14,6 +14,9 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
     /// <summary>Below the days it reads: statics are made in the order they stand.</summary>
     private static readonly DraftRules Instance = new();
 
+    /// <summary>The one unique key a form can meet, besides that of its own repeat.</summary>
+    public static readonly Refusal NumberTaken = new(RefusalKind.Conflict, "taken", new FieldFault("externalId", "external-id-taken"));
+
     private DraftRules()
     {
         RuleFor(r => r.Title).Line(120);

@@ -22,6 +22,10 @@ internal sealed record RequestView
 
     public required string Visibility { get; init; }
     public required Guid? OrganisationId { get; init; }
+
+    /// <summary>Other authorities it is written for, too.</summary>
+    public required IReadOnlyList<Guid>? AlsoFor { get; init; }
+
     public required bool? OnHold { get; init; }
     public required string? Title { get; init; }
     public required string? Background { get; init; }
@@ -61,6 +65,10 @@ internal sealed record RequestView
     public required ReviewDecision? Decision { get; init; }
     public required IReadOnlyList<CriterionScore>? Criteria { get; init; }
     public required string? ExternalId { get; init; }
+
+    /// <summary><c>web email letter api</c>.</summary>
+    public required string? SubmittedVia { get; init; }
+
     public required Guid? SubmittedBy { get; init; }
     public required DateTimeOffset? CreatedAt { get; init; }
     public required Guid? CreatedBy { get; init; }
@@ -84,6 +92,7 @@ internal sealed record RequestView
             Oblast = AssistanceRequests.OblastOf(request),
 
             OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
+            AlsoFor = For(Sight.Member, request.AlsoFor),
             OnHold = From<bool>(Sight.Member, request.OnHold),
             Title = For(Sight.Member, content.Title),
             Background = For(Sight.Member, content.Background),
@@ -117,6 +126,7 @@ internal sealed record RequestView
             Decision = For(Sight.Team, decided ? request.Decision : null),
             Criteria = For(Sight.Team, decided ? request.Criteria : []),
             ExternalId = For(Sight.Team, content.ExternalId),
+            SubmittedVia = For(Sight.Team, request.SubmittedVia),
             SubmittedBy = From(Sight.Team, request.SubmittedBy),
             CreatedAt = From<DateTimeOffset>(Sight.Team, document.CreatedAt),
             CreatedBy = From<Guid>(Sight.Team, document.CreatedBy),

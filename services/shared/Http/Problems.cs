@@ -32,6 +32,13 @@ public static class Problems
         return Write(http, Answers.StatusOf(why.Kind), why.Code, why.Fields);
     }
 
+    /// <summary>What is wrong with a field, in the language of this thread: for a program that answers no call.</summary>
+    public static string TextOf(FieldFault fault, IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return services.GetRequiredService<ProblemTexts>()["field-" + fault.Code, [.. fault.Args]];
+    }
+
     internal static async Task Write(HttpContext http, int status, string code, IReadOnlyList<FieldFault> fields)
     {
         var texts = http.RequestServices.GetRequiredService<ProblemTexts>().In(http);

@@ -94,10 +94,10 @@ public sealed class SightTests
 
     [Theory]
     [InlineData("nobody", "actions id oblast reference revision status summary topics visibility")]
-    [InlineData("member", "activities assistanceType background closesAt deliveryMode expectedResults flexible language neededBy needs onHold opensAt organisationId participants place preferredPeriods submittedAt targetGroup title updatedAt urgency")]
+    [InlineData("member", "activities alsoFor assistanceType background closesAt deliveryMode expectedResults flexible language neededBy needs onHold opensAt organisationId participants place preferredPeriods submittedAt targetGroup title updatedAt urgency")]
     [InlineData("invited", "owner staffing")]
     [InlineData("confirmed", "contact")]
-    [InlineData("editor", "comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy updatedBy")]
+    [InlineData("editor", "comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy submittedVia updatedBy")]
     [InlineData("coordinator", "")]
     public void Each_level_adds_these_fields_to_those_before_it(string who, string added)
     {
@@ -159,6 +159,8 @@ public sealed class SightTests
             Visibility = "public", Activities = "a", TargetGroup = "t", Participants = 3, Flexible = true, PreferredPeriods = [new Period(new(2027, 1, 1), new(2027, 1, 2))],
             OpensAt = Some.Now, ClosesAt = Some.Now, Signatory = new Signatory("n", "f"), ExternalId = "x"
         },
+        AlsoFor = [Some.OtherHromada],
+        SubmittedVia = "web",
         OwnerId = Some.Coordinator.PersonId,
         Held = new Standstill("funding", Some.Now),
         Criteria = [new CriterionScore("urgency", 3)],
