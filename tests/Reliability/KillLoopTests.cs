@@ -6,7 +6,7 @@ namespace Alliance.Reliability;
 
 /// <summary>
 /// The real processes on a real broker and a real mail server, killed with SIGKILL while requests go their whole way through the main job. Figures go to
-/// the test's output. Floor: quality, Reliability. Everyday each death once (more than 20); with <c>ALLIANCE_LONG=1</c> 500; <c>ALLIANCE_KILLS</c> another number.
+/// the test's output. Floor: quality, Reliability. Everyday 20 deaths; with <c>ALLIANCE_LONG=1</c> 500; <c>ALLIANCE_KILLS</c> says another number.
 /// </summary>
 public sealed class KillLoopTests(ITestOutputHelper output)
 {
@@ -14,14 +14,16 @@ public sealed class KillLoopTests(ITestOutputHelper output)
 
     private static readonly bool Long = Environment.GetEnvironmentVariable("ALLIANCE_LONG") == "1";
 
-    /// <summary>Where the process dies; null = from outside, at any moment.</summary>
+    /// <summary>
+    /// Where the process dies; null = from outside, at any moment. To arm a point takes a kill from outside, too, so most rounds are two deaths. Those of the
+    /// everyday run come first: each step of "save, publish, take, answer" in each service at least once.
+    /// </summary>
     private static readonly (string Process, string? Point)[] Deaths =
     [
-        ("requests", null), ("experts", "before-commit"), ("notifications", "after-notices"), ("requests", "after-publish"), ("experts", null),
-        ("accounts", null), ("requests", "after-staffing"), ("notifications", "before-commit"), ("experts", "after-follow"), ("gateway", null),
-        ("requests", "before-commit"), ("experts", "after-publish"), ("notifications", "after-effect"), ("portal", null), ("requests", "after-commit"),
-        ("experts", "after-picture"), ("notifications", null), ("requests", "before-publish"), ("experts", "after-commit"), ("notifications", "after-commit"),
-        ("requests", "after-mark"), ("experts", "before-publish"), ("notifications", "before-effect"), ("experts", "after-mark"),
+        ("requests", "after-staffing"), ("experts", "before-commit"), ("notifications", "after-notices"), ("gateway", null), ("requests", "after-publish"), ("experts", "after-follow"),
+        ("notifications", "after-effect"), ("accounts", null), ("requests", "before-commit"), ("experts", "after-publish"), ("portal", null), ("notifications", "before-commit"),
+        ("requests", "after-commit"), ("experts", "after-picture"), ("notifications", null), ("requests", "before-publish"), ("experts", "after-commit"), ("notifications", "after-commit"),
+        ("requests", "after-mark"), ("experts", "before-publish"), ("notifications", "before-effect"), ("experts", "after-mark"), ("requests", null), ("experts", null),
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -30,37 +32,39 @@ public sealed class KillLoopTests(ITestOutputHelper output)
     public async Task What_was_acknowledged_is_there_and_told_once_whatever_is_killed()
     {
         await using var site = await Site.Start(Ct);
-        var kills = int.TryParse(Environment.GetEnvironmentVariable("ALLIANCE_KILLS"), CultureInfo.InvariantCulture, out var given) ? given : Long ? 500 : Deaths.Length;
+        var kills = int.TryParse(Environment.GetEnvironmentVariable("ALLIANCE_KILLS"), CultureInfo.InvariantCulture, out var given) ? given : Long ? 500 : 20;
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         var running = site.Load.WholeJourneys(Workers, enough.Token, cut.Token);
 
         var slowestReturn = TimeSpan.Zero;
-        for (var i = 0; i < kills; i++)
+        for (var i = 0; site.Deaths < kills; i++)
         {
             var (process, point) = Deaths[i % Deaths.Length];
             var back = await site.KillAt(process, point, Ct);
             if (back > slowestReturn) slowestReturn = back;
         }
         await enough.CancelAsync();
-        cut.CancelAfter(TimeSpan.FromMinutes(2));
+        cut.CancelAfter(TimeSpan.FromMinutes(3));
         await running;
 
         var promises = site.Load.Promises.ToList();
         var closed = promises.Where(p => p.Has("close")).ToList();
-        var told = await site.WaitUntilTold(TimeSpan.FromMinutes(Long ? 10 : 2), Ct);
+        var told = await site.WaitUntilTold(TimeSpan.FromMinutes(Long ? 10 : 3), Ct);
         var redelivered = site.Redelivered();
         var deaths = string.Join(", ", site.Platform.Processes.Where(p => p.Deaths > 0).Select(p => $"{p.Name} {p.Deaths}"));
         var faults = new List<string>();
         foreach (var promise in closed) faults.AddRange(await Tally.Faults(promise, site.Coordinator.Client, Ct));
-        output.WriteLine($"{kills} kills ({deaths}); {promises.Count} requests, {closed.Count} closed, {promises.Sum(p => p.Tellings.Count)} tellings promised; " +
+        output.WriteLine($"{site.Deaths} kills ({deaths}); {promises.Count} requests, {closed.Count} closed, {promises.Sum(p => p.Tellings.Count)} tellings promised; " +
             $"{told.Entries} entries, {told.Mails} mails; {site.Load.Calls.Repeats} calls repeated, {redelivered} redeliveries, {told.MailCopies} mails repeated; serving again after at most {slowestReturn.TotalSeconds:0.0} s");
 
         Assert.Empty(site.Load.Calls.Faults);
         Assert.Equal([], promises.Except(closed).Select(p => $"{p.Path} came to {p.Steps[^1]}"));
-        Assert.True(closed.Count >= kills / 2, "the load did not run between the kills");
+        Assert.True(closed.Count >= kills, "the load did not run between the kills");
         Assert.Equal([], told.Missing);
         Assert.Equal([], told.Double);
+        // Each expert was told of the profile besides; nobody of anything else.
+        Assert.Equal(promises.Sum(p => p.Tellings.Count) + Site.Experts, told.Entries);
         Assert.Equal([], faults);
         Assert.Equal([], await Tally.WrongExperience(closed, Ct));
         var mailKills = site.Platform["notifications"].Deaths;
@@ -90,7 +94,7 @@ public sealed class KillLoopTests(ITestOutputHelper output)
         Assert.Empty(site.Load.Calls.Faults);
         Assert.Equal(0, site.Load.Calls.Repeats);
         Assert.True(submitted > 50);
-        Assert.True(site.Load.SlowestSubmit < TimeSpan.FromSeconds(2), "a submit waited for the broker");
+        Assert.True(site.Load.SlowestSubmit < TimeSpan.FromSeconds(10), "a submit waited for the broker");
         Assert.Equal([], told.Missing);
         Assert.Equal([], told.Double);
         // The goal of quality, Reliability; seconds on an idle machine.

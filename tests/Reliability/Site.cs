@@ -9,7 +9,8 @@ namespace Alliance.Reliability;
 /// <summary>A platform of its own with a mail server beside it, under load, and the means to hurt it.</summary>
 internal sealed class Site : PlatformFixture
 {
-    private const int Experts = 6;
+    /// <summary>How many there are.</summary>
+    public const int Experts = 6;
 
     private static readonly Guid Employer = new("01990000-0000-7000-8000-000000001101");
 
@@ -23,6 +24,9 @@ internal sealed class Site : PlatformFixture
     public Actor Coordinator { get; private set; } = null!;
 
     public Load Load { get; private set; } = null!;
+
+    /// <summary>Of all processes so far.</summary>
+    public int Deaths => Platform.Processes.Sum(p => p.Deaths);
 
     public static async Task<Site> Start(CancellationToken ct)
     {
