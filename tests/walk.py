@@ -22,7 +22,7 @@ from datetime import date, datetime, timedelta, timezone
 
 DEMO = json.load(open(sys.argv[1] if len(sys.argv) > 1 else ".platform/demo.json", encoding="utf-8"))
 ADDRESS = DEMO["address"].rstrip("/")
-WITHIN = 30  # seconds for what follows from an accepted call: messages, computed status, mail
+WITHIN = 60  # seconds for what follows from an accepted call: messages, computed status, mail
 
 
 class Wrong(Exception):

@@ -161,7 +161,7 @@ public sealed class Platform : IAsyncDisposable
         var log = state.Log($"{plan.Name}-topology");
         using var process = Launcher.Launch(plan.Program, ["--topology"], plan.Folder, log, plan.Environment);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(options.ReadyWithin);
         try
         {
             await process.WaitForExitAsync(deadline.Token);
@@ -170,7 +170,7 @@ public sealed class Platform : IAsyncDisposable
         {
             Launcher.Kill(process.Id);
             cancel.ThrowIfCancellationRequested();
-            throw new CannotStartException($"{plan.Name} did not declare its queues within 60 s. The end of {log}:\n{SupervisedProcess.LastLines(log)}");
+            throw new CannotStartException($"{plan.Name} did not declare its queues within {options.ReadyWithin.TotalSeconds:0} s. The end of {log}:\n{SupervisedProcess.LastLines(log)}");
         }
         if (process.ExitCode != 0) throw new CannotStartException($"{plan.Name} could not declare its queues. The end of {log}:\n{SupervisedProcess.LastLines(log)}");
     }

@@ -1,97 +1,85 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Testing;
 
 namespace Alliance.Reliability;
 
-/// <summary>A request whose steps the platform acknowledged; each acknowledged step is a promise that is counted at the end.</summary>
-internal sealed class Promise(Guid id, long revision)
+/// <summary>An authority, coordinators and experts who go the whole way of a request, without pause.</summary>
+internal sealed class Load(Actor signatory, Actor coordinator, IReadOnlyList<Person> coordinators, IReadOnlyList<ExpertActor> experts)
 {
-    public Guid Id { get; } = id;
-
-    public long Revision { get; set; } = revision;
-
-    public bool Submitted { get; set; }
-
-    public bool Taken { get; set; }
-}
-
-/// <summary>
-/// An authority that drafts and submits and a coordinator who takes, without pause. A call that got no answer, or a 5xx, is sent again as a
-/// client would: the same Idempotency-Key, the same If-Match.
-/// </summary>
-internal sealed class Load(PlatformClient signatory, PlatformClient coordinator)
-{
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+    private static readonly string[] Criteria = ["clear-need", "within-mandate", "added-value", "able-to-use-result", "urgency", "integrity"];
 
     /// <summary>Enough is under way at any moment to be hit; without it the run would measure how fast two cores count.</summary>
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(150);
 
+    private readonly Journey journey = new(signatory, coordinator, experts);
+    private long slowestSubmit;
+
+    public Calls Calls => journey.Calls;
+
     public ConcurrentBag<Promise> Promises { get; } = [];
 
-    /// <summary>Calls that had to be sent again.</summary>
-    public int Repeats;
+    /// <summary>Longest time one acknowledged submit took.</summary>
+    public TimeSpan SlowestSubmit => TimeSpan.FromTicks(Volatile.Read(ref slowestSubmit));
 
-    /// <summary>Longest time one acknowledged submit took, ticks.</summary>
-    public long SlowestSubmit;
-
-    /// <summary>Answers that no client could make sense of: they are faults of the platform.</summary>
-    public ConcurrentBag<string> Faults { get; } = [];
-
-    public Task Run(int workers, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Work(stop)));
-
-    private async Task Work(CancellationToken stop)
+    /// <summary>From draft to closed, again and again; after <paramref name="enough"/> none is begun, and what was begun goes on to its end.</summary>
+    public Task WholeJourneys(int workers, CancellationToken enough, CancellationToken cut) => Work(workers, async () =>
     {
-        try
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await OneRequest(stop);
-                await Task.Delay(Breath, stop);
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // What was not acknowledged is nobody's promise.
-        }
-    }
+        var promise = await Ask(cut);
+        await Take(promise, cut);
+        await Approve(promise, cut);
+        await journey.Staff(promise, cut);
+    }, enough, cut);
 
-    private async Task OneRequest(CancellationToken stop)
-    {
-        var key = Guid.NewGuid().ToString();
-        var created = await Again(() => signatory.Post("/api/requests", Drafts.Complete($"Load {key}"), stop, idempotencyKey: key), HttpStatusCode.Created, stop);
-        if (created is null) return;
-        var promise = new Promise(created.Id, created.Revision);
-        Promises.Add(promise);
-        if (await Again(() => signatory.Post($"/api/requests/{promise.Id}/submit", new JsonObject(), stop, promise.Revision), HttpStatusCode.OK, stop) is not { } submitted) return;
-        (promise.Submitted, promise.Revision) = (true, submitted.Revision);
-        InterlockedMax(ref SlowestSubmit, submitted.Took.Ticks);
-        if (await Again(() => coordinator.Post($"/api/requests/{promise.Id}/take", new JsonObject(), stop, promise.Revision), HttpStatusCode.OK, stop) is not { } taken) return;
-        (promise.Taken, promise.Revision) = (true, taken.Revision);
-    }
+    /// <summary>Drafts, submits and takes, which need no other service; cut off in the middle.</summary>
+    public Task Asking(int workers, CancellationToken cut) => Work(workers, async () => await Take(await Ask(cut), cut), cut, cut);
 
-    private async Task<Answer?> Again(Func<Task<Answer>> call, HttpStatusCode wanted, CancellationToken stop)
+    private static Task Work(int workers, Func<Task> one, CancellationToken enough, CancellationToken cut) => Task.WhenAll(Enumerable.Range(0, workers).Select(async _ =>
     {
-        while (true)
+        while (!enough.IsCancellationRequested)
         {
             try
             {
-                var answer = await call();
-                if (answer.Status == wanted) return answer;
-                if ((int)answer.Status < 500)
-                {
-                    Faults.Add($"{(int)answer.Status} {answer.Text}");
-                    return null;
-                }
+                await one();
+                await Task.Delay(Breath, cut);
             }
-            catch (Exception cut) when (cut is HttpRequestException or IOException)
+            catch (OperationCanceledException) when (cut.IsCancellationRequested)
             {
-                // The process that was to answer is dead; the promise is open until somebody answers.
+                // What was not acknowledged is nobody's promise.
+                return;
             }
-            Interlocked.Increment(ref Repeats);
-            await Task.Delay(BetweenTries, stop);
+            catch (UnexpectedAnswerException)
+            {
+                // Among the faults; the next request goes its way.
+            }
         }
+    }));
+
+    private async Task<Promise> Ask(CancellationToken ct)
+    {
+        var created = await Calls.Create(signatory.Client, "/api/requests", Drafts.Complete($"Load {Guid.NewGuid()}"), ct);
+        var promise = new Promise(created.Id, created.Revision);
+        Promises.Add(promise);
+        var submitted = await journey.Step(promise, signatory, "submit", "submitted", ct);
+        InterlockedMax(ref slowestSubmit, submitted.Took.Ticks);
+        promise.Tell(signatory.Person, "receipt", mail: true);
+        foreach (var person in coordinators) promise.Tell(person, "submitted");
+        return promise;
+    }
+
+    private async Task Take(Promise promise, CancellationToken ct)
+    {
+        await journey.Step(promise, coordinator, "take", "inReview", ct);
+        promise.Tell(signatory.Person, "taken");
+    }
+
+    private async Task Approve(Promise promise, CancellationToken ct)
+    {
+        var scores = new JsonArray([.. Criteria.Select(code => new JsonObject { ["code"] = code, ["score"] = 4 })]);
+        var body = new JsonObject { ["criteria"] = scores, ["text"] = "Clear and useful.", ["conflictOfInterest"] = false };
+        await journey.Step(promise, coordinator, "approve", "approved", ct, body);
+        promise.Tell(signatory.Person, "approved", mail: true);
+        await journey.Step(promise, coordinator, "open", "matching", ct);
     }
 
     private static void InterlockedMax(ref long target, long value)

@@ -12,7 +12,7 @@ public sealed partial class Browser : IDisposable
     private readonly HttpClient http;
     private readonly Dictionary<string, string> cookies = [];
 
-    public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+    public Browser(Uri address) => http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = Wait.Default };
 
     /// <summary>By name; a test may steal or plant them.</summary>
     public IDictionary<string, string> Cookies => cookies;

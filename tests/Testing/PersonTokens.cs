@@ -16,7 +16,7 @@ public sealed class PersonTokens : IDisposable
     /// <param name="accounts">Its own address: tokens are needed while a gateway is being killed, too.</param>
     public PersonTokens(Uri accounts, string secret)
     {
-        http = new HttpClient { BaseAddress = accounts, Timeout = TimeSpan.FromSeconds(30) };
+        http = new HttpClient { BaseAddress = accounts, Timeout = Wait.Default };
         this.secret = secret;
     }
 

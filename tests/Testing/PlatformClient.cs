@@ -14,7 +14,7 @@ public sealed class PlatformClient : IDisposable
 
     public PlatformClient(Uri address, string? token, string? language = null)
     {
-        http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        http = new HttpClient { BaseAddress = address, Timeout = Wait.Default };
         if (token is not null) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (language is not null) http.DefaultRequestHeaders.Add("Accept-Language", language);
     }
@@ -22,7 +22,7 @@ public sealed class PlatformClient : IDisposable
     /// <param name="token">Asked at each call: a run may last longer than a token.</param>
     public PlatformClient(Uri address, Func<string> token, string? language = null)
     {
-        http = new HttpClient(new RenewedToken(token)) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        http = new HttpClient(new RenewedToken(token)) { BaseAddress = address, Timeout = Wait.Default };
         if (language is not null) http.DefaultRequestHeaders.Add("Accept-Language", language);
     }
 

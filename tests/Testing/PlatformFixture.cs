@@ -41,6 +41,8 @@ public class PlatformFixture : IAsyncLifetime
             Broker = choice,
             MongoDatabase = $"alliance_{Guid.CreateVersion7():n}"[..28],
             Say = Console.Error.WriteLine,
+            // A bound on failure: a start takes seconds, beside other test programs on two cores up to a minute.
+            ReadyWithin = TimeSpan.FromMinutes(4),
             Seed = (_, _) => People.ToSeed(secret),
         };
         platform = await Platform.Start(Configure(options), CancellationToken.None);
@@ -50,7 +52,7 @@ public class PlatformFixture : IAsyncLifetime
 
     /// <summary>A client of the gateway in the name of a person of the directory: by id, e-mail or part of the name.</summary>
     public HttpClient ClientOf(string person) =>
-        new(new RenewedToken(() => TokenOf(person))) { BaseAddress = Platform.Address, Timeout = TimeSpan.FromSeconds(30) };
+        new(new RenewedToken(() => TokenOf(person))) { BaseAddress = Platform.Address, Timeout = Wait.Default };
 
     /// <summary>Good for at least a minute.</summary>
     public string TokenOf(string person) => tokens!.Of(People.Find(person));
@@ -58,7 +60,7 @@ public class PlatformFixture : IAsyncLifetime
     /// <summary>A client of the gateway with any token; null = anonymous.</summary>
     public HttpClient ClientWith(string? token)
     {
-        var client = new HttpClient { BaseAddress = Platform.Address, Timeout = TimeSpan.FromSeconds(30) };
+        var client = new HttpClient { BaseAddress = Platform.Address, Timeout = Wait.Default };
         if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }

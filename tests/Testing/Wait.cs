@@ -6,7 +6,8 @@ namespace Alliance.Testing;
 /// <summary>Waits for what happens soon: by condition, with a deadline, and with what was last seen when it does not.</summary>
 public static class Wait
 {
-    public static readonly TimeSpan Default = TimeSpan.FromSeconds(30);
+    /// <summary>A bound on failure, not a requirement: what is awaited takes a second or two, on a machine that is busy with the rest of the tests many times that.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 

@@ -100,14 +100,24 @@ public static class MessagingSetup
             });
             x.UsingRabbitMq((context, bus) =>
             {
-                if (Uri.TryCreate(settings.Url, UriKind.Absolute, out var url)) bus.Host(url, h => h.Heartbeat(TimeSpan.FromSeconds(10)));
                 bus.DeployPublishTopology = true;
-                bus.DeployTopologyOnly = Environment.GetCommandLineArgs().Contains(Topology.Switch);
+                var declaring = Environment.GetCommandLineArgs().Contains(Topology.Switch);
+                bus.DeployTopologyOnly = declaring;
+                if (Uri.TryCreate(settings.Url, UriKind.Absolute, out var url))
+                {
+                    bus.Host(url, h =>
+                    {
+                        h.Heartbeat(TimeSpan.FromSeconds(10));
+                        // Declaring is one attempt with an end; everything else waits as long as it takes.
+                        if (!declaring) h.OnRefreshConnectionFactory = context.GetRequiredService<BrokerReturn>().Await;
+                    });
+                }
                 foreach (var endpoint in plan.Endpoints) endpoint(context, bus);
             });
         });
         // A message waiting for its next retry would hold a graceful stop for minutes; the broker hands it to another process instead.
         builder.Services.Configure<MassTransitHostOptions>(o => o.StopTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddSingleton<BrokerReturn>();
         builder.Services.AddSingleton<Publisher>();
         builder.Services.AddSingleton<PublishMessage>(services => services.GetRequiredService<Publisher>().Publish);
         return builder;

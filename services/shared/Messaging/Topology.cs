@@ -9,7 +9,7 @@ internal static class Topology
 {
     public const string Switch = "--topology";
 
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(60);
 
     public static async Task Deploy(WebApplication app)
     {

@@ -17,8 +17,12 @@ public sealed class StorageSettings : ICheckedSettings
 
     public string MongoDatabase { get; init; } = "alliance";
 
+    /// <summary>How long a start waits for a store that does not answer yet, as after a power cut, when everything starts at once.</summary>
+    public TimeSpan StartWithin { get; init; } = TimeSpan.FromSeconds(60);
+
     public IEnumerable<string> Faults()
     {
+        if (StartWithin < TimeSpan.Zero || StartWithin > TimeSpan.FromHours(1)) yield return "Storage:StartWithin is negative or above an hour; give a time like 00:01:00";
         if (MongoUrl.Length == 0)
         {
             if (Directory.Length == 0) yield return "Storage:Directory is missing; give the folder of the SQLite files, or Storage:MongoUrl";
@@ -77,37 +81,6 @@ public static class StorageSetup
 }
 
 internal sealed record StoredCollection(Shape Shape, Func<CancellationToken, Task> Reindex);
-
-/// <summary>Makes what the stores need before any other part starts; a service that could not publish what it promises does not start.</summary>
-internal sealed partial class StorageStart(
-    IStorageEngine engine, IEnumerable<StoredCollection> collections, IEnumerable<DueSource> sources, ILogger<StorageStart> logger) : IHostedLifecycleService
-{
-    public async Task StartingAsync(CancellationToken cancellationToken)
-    {
-        StoredCollection[] all = [.. collections];
-        if (all.GroupBy(c => c.Shape.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new InvalidOperationException($"{twice.Key}: two stores have this name.");
-        var mute = all.Where(c => c.Shape.Announces && !sources.Any(s => s.Collection == c.Shape.Name && s.Unpublished is not null)).Select(c => c.Shape.Name).ToArray();
-        if (mute.Length > 0)
-            throw new InvalidOperationException($"{string.Join(", ", mute)}: announces, but nothing publishes it; call AddMessaging and AddDueWork.");
-        await engine.Prepare([.. all.Select(c => c.Shape)], cancellationToken);
-        foreach (var collection in all) await collection.Reindex(cancellationToken);
-        Prepared(logger, all.Length);
-    }
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The storage is ready: {Collections} collections.")]
-    private static partial void Prepared(ILogger logger, int collections);
-}
 
 internal sealed class StorageCheck(IStorageEngine engine) : IHealthCheck
 {

@@ -70,7 +70,7 @@ public sealed class DescriptionTests
 
         // What was composed while a part was missing is kept only briefly.
         await gateway.Requests.DisposeAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         JsonNode after;
         do
         {

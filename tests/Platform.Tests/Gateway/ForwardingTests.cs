@@ -113,7 +113,7 @@ public sealed class ForwardingTests : IAsyncLifetime
         {
             // The gateway closed the connection on us, after its answer.
         }
-        Assert.Contains(" 413 ", await answered.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(" 413 ", await answered.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Empty(gateway.Requests.Arrivals);
 
         var allowed = await gateway.Send(HttpMethod.Post, "/api/requests", token, new ByteArrayContent(new byte[2 * 1024 * 1024]));
@@ -205,11 +205,11 @@ public sealed class ForwardingTests : IAsyncLifetime
     }
 
     private static async Task<string?> Line(StreamReader lines) =>
-        await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
     private static async Task Until(Func<Task<bool>> met)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await met()) await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
     }
 }

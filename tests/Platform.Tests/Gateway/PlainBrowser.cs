@@ -9,7 +9,7 @@ namespace Alliance.Platform.Tests.Gateway;
 /// </summary>
 internal sealed partial class PlainBrowser(Uri start) : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = TimeSpan.FromSeconds(90) };
 
     public Dictionary<string, string> Cookies { get; } = [];
 

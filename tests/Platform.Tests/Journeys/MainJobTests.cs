@@ -13,7 +13,7 @@ namespace Alliance.Platform.Tests.Journeys;
 [Collection<WholePlatform>]
 public sealed class MainJobTests
 {
-    private static readonly TimeSpan Within = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(6);
 
     [Fact]
     public async Task A_program_walks_a_request_from_draft_to_closed_and_everybody_is_told_as_the_domain_says()
@@ -27,6 +27,7 @@ public sealed class MainJobTests
         {
             MongoDatabase = $"alliance_{Guid.CreateVersion7():n}"[..28],
             Say = Console.Error.WriteLine,
+            ReadyWithin = TimeSpan.FromMinutes(4),
             Seed = (state, address) => MakeDemo.Prepare(state.Path, address, state.Mail),
         };
         if (container is not null) options = options with { Broker = options.Broker with { Url = container.Url, Only = null } };

@@ -20,7 +20,7 @@ public sealed class BrokerTests
         await Survives(path, state => new PrivateNode(state, Console.Error.WriteLine), async node =>
         {
             await ((PrivateNode)node).Kill();
-            await Wait.Until(token => RabbitMq.Answers(node.Url, token), answers => answers, Cancel, TimeSpan.FromSeconds(90));
+            await Wait.Until(token => RabbitMq.Answers(node.Url, token), answers => answers, Cancel, TimeSpan.FromMinutes(3));
         });
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(path, "broker", "rabbitmq.conf")));
         Assert.Empty(Directory.GetFiles(Path.Combine(path, "run")));

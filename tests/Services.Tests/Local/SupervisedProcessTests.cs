@@ -8,7 +8,7 @@ namespace Alliance.Services.Tests.Local;
 
 public sealed class SupervisedProcessTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<string> said = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

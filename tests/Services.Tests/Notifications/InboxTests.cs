@@ -137,7 +137,7 @@ public sealed class InboxTests(NotificationsSlice slice)
     {
         while (true)
         {
-            var line = await events.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            var line = await events.ReadLineAsync(Cancel).AsTask().WaitAsync(Wait.Default, Cancel);
             Assert.NotNull(line);
             if (line.StartsWith("data:", StringComparison.Ordinal)) return JsonNode.Parse(line["data:".Length..])!["unread"]!.GetValue<int>();
         }

@@ -26,7 +26,7 @@ public abstract class BacklogTests<TEngine> : StorageTests<TEngine> where TEngin
         var watch = Stopwatch.StartNew();
         await using (await Opened.Loop(broker.From("one")))
         {
-            await Wait.Until(() => broker.Confirmed.Length >= Documents * Entries, Ct, TimeSpan.FromSeconds(90), what: "the backlog drains");
+            await Wait.Until(() => broker.Confirmed.Length >= Documents * Entries, Ct, TimeSpan.FromMinutes(4), what: "the backlog drains");
         }
         TestContext.Current.SendDiagnosticMessage("{0}: {1} entries in {2:F1} s", GetType().Name, Documents * Entries, watch.Elapsed.TotalSeconds);
         Assert.True(broker.HasAll(documents));

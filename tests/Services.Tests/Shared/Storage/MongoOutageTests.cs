@@ -83,7 +83,7 @@ public sealed class MongoOutageTests : StorageTests<MongoUnderTest>
         Lease? mine = null;
         await Wait.Until(async _ => (mine = await Opened.Engine.TryLease(Ct)) is not null, met => met, Ct, what: "another takes over");
         Assert.True(lostAt < watch.Elapsed, $"lost at {lostAt}, taken at {watch.Elapsed}");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 1, 10);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1, 40);
         relay.Silent = false;
         // The former owner cannot give back what is not its own any more.
         await theirs.DisposeAsync();
@@ -108,7 +108,7 @@ public sealed class MongoOutageTests : StorageTests<MongoUnderTest>
         watch.Restart();
         Lease? mine = null;
         await Wait.Until(async _ => (mine = await Opened.Engine.TryLease(Ct)) is not null, met => met, Ct, what: "the dead owner's right is taken");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 2.4, 8);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 2.4, 30);
         await mine!.DisposeAsync();
     }
 

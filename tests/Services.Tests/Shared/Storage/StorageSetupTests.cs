@@ -50,6 +50,30 @@ public sealed class StorageSetupTests : IDisposable
         Assert.Contains("parcels", (await Assert.ThrowsAsync<InvalidOperationException>(() => withoutBroker.StartAsync(Ct))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_store_that_does_not_answer_at_the_start_is_waited_for()
+    {
+        var attempts = 0;
+        await Start(TimeSpan.FromMinutes(1), _ => ++attempts < 3 ? throw new IOException("It does not answer.") : Task.CompletedTask).StartingAsync(Ct);
+        Assert.Equal(3, attempts);
+    }
+
+    [Fact]
+    public async Task The_patience_of_a_start_has_an_end()
+    {
+        var attempts = 0;
+        await Assert.ThrowsAsync<IOException>(() => Start(TimeSpan.FromSeconds(1), _ => { attempts++; throw new IOException("It does not answer."); }).StartingAsync(Ct));
+        Assert.InRange(attempts, 2, 3);
+    }
+
+    [Fact]
+    public async Task A_fault_that_stays_is_told_at_once()
+    {
+        var attempts = 0;
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Start(TimeSpan.FromMinutes(1), _ => { attempts++; throw new InvalidOperationException("Raise the version."); }).StartingAsync(Ct));
+        Assert.Equal(1, attempts);
+    }
+
     [Theory]
     [InlineData("", "", "alliance", "Storage:Directory")]
     [InlineData("/x", "http://x", "alliance", "Storage:MongoUrl")]
@@ -62,6 +86,11 @@ public sealed class StorageSetupTests : IDisposable
         if (key is null) Assert.Empty(faults);
         else Assert.StartsWith(key, Assert.Single(faults), StringComparison.Ordinal);
     }
+
+    /// <summary>A start on a real file, one of whose collections is as a store would be that is away.</summary>
+    private StorageStart Start(TimeSpan within, Func<CancellationToken, Task> reindex) => new(
+        new SqliteEngine(Path.Combine(_directory, "start.db")), [new StoredCollection(new Shape("late", 1, Announces: false, [], []), reindex)], [],
+        new StorageSettings { Directory = _directory, StartWithin = within }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<StorageStart>.Instance);
 
     private IHost Host(Action<IServiceCollection> services)
     {

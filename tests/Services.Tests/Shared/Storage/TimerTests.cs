@@ -97,7 +97,7 @@ public abstract class TimerTests<TEngine> : StorageTests<TEngine> where TEngine 
         {
             await Wait.Until(() => Volatile.Read(ref under) > 0, Ct, what: "slow work is under way");
             var documents = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Store.Add(new Parcel(), Ct, Parcels.Step("create"))));
-            await Wait.Until(() => broker.HasAll(documents), Ct, TimeSpan.FromSeconds(10), what: "publishing goes on");
+            await Wait.Until(() => broker.HasAll(documents), Ct, what: "publishing goes on");
             Assert.All(await All(slow), d => Assert.Equal(0, d.Value.Ticks));
             release.Release(slow.Length);
             await Wait.Until(async _ => (await All(slow)).All(d => d.Value.Ticks == 1), met => met, Ct, what: "the slow work is done");
@@ -138,7 +138,7 @@ public abstract class TimerTests<TEngine> : StorageTests<TEngine> where TEngine 
             await go.Task.WaitAsync(ct);
             return await Tick(d, now, ct);
         });
-        await entered.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        await entered.Task.WaitAsync(Wait.Default, Ct);
         await Store.Change(document, document.Value with { Title = "людина" }, Ct, Parcels.Step("write"));
         go.SetResult();
         await Wait.Until(async _ => (await Store.Find(document.Id, Ct))!.Value.Ticks == 1, met => met, Ct, what: "the timer fires upon what was written");

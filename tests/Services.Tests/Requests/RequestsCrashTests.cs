@@ -1,0 +1,50 @@
+using Alliance.Requests;
+using Alliance.Services.Tests.Shared.Storage;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Storage;
+using Alliance.Testing;
+using Xunit;
+
+namespace Alliance.Services.Tests.Requests;
+
+/// <summary>The process ends between a step and what follows from it, on a real broker.</summary>
+[Collection(nameof(FailPoints))]
+public sealed class RequestsCrashTests : IAsyncLifetime
+{
+    private readonly BrokerSlice slice = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => slice.InitializeAsync();
+
+    public ValueTask DisposeAsync() => slice.DisposeAsync();
+
+    /// <summary>After the effect, before the acknowledgement: the message comes again, and the number of its entry says that it is no news.</summary>
+    [Fact(Skip = FailPointsBuild.Missing)]
+    public async Task A_confirmation_whose_consumer_crashed_after_the_save_counts_once()
+    {
+        var matching = await slice.Begin(Some.Request(RequestStatus.Matching), Ct);
+        using var crash = CrashOnce.At("after-staffing");
+        await slice.Publish(Some.Assignment(matching.Id, 4, "confirmed"), Ct);
+        await slice.Becomes(matching.Id, r => r.Status == RequestStatus.Staffed, Ct);
+        Assert.True(crash.Happened);
+        // Behind the repeat, which is tried again after a second.
+        await slice.Publish(Some.Assignment(matching.Id, 5, "active"), Ct);
+        await slice.Becomes(matching.Id, r => r.Status == RequestStatus.InProgress, Ct);
+        var behind = await Wait.Until(async ct => (await slice.Requests.Find(matching.Id, ct))!, d => d.Value.Staffing is [{ No: 5 }], Ct);
+        Assert.Equal(["staffed", "progress"], (await slice.Requests.History(matching.Id, Ct)).Select(e => e.Verb));
+        Assert.Equal(matching.Revision + 2, behind.Revision);
+    }
+
+    /// <summary>After the commit, before the publishing; after it, before the mark: told all the same, in the end.</summary>
+    [Theory(Skip = FailPointsBuild.Missing)]
+    [InlineData("before-publish")]
+    [InlineData("after-publish")]
+    public async Task A_step_whose_publishing_crashed_is_told(string point)
+    {
+        using var crash = CrashOnce.At(point);
+        var matching = await slice.Begin(Some.Request(RequestStatus.Matching), Ct, steps: new Step("open", "approved", "matching"));
+        var heard = await Wait.Until(_ => Task.FromResult(slice.HeardOf(matching.Id)), all => all.Length > 0 && crash.Happened, Ct);
+        Assert.All(heard, moved => Assert.Equal((1L, "open"), (moved.No, moved.Verb)));
+    }
+}
