@@ -1,4 +1,5 @@
 using Alliance.Local;
+using Alliance.Platform.Tests.Browsing;
 using Alliance.Testing;
 using MimeKit;
 
@@ -25,10 +26,11 @@ public sealed class JourneyPlatform : PlatformFixture
             Environment = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
                 ["gateway"] = new Dictionary<string, string> { ["Limits__CallsPerSecond"] = "1000", ["Limits__CallsAtOnce"] = "1000" },
+                ["portal"] = new Dictionary<string, string> { ["Portal__PseudoLanguage"] = "true" },
             },
         };
     }
 }
 
 [CollectionDefinition]
-public sealed class WholePlatform : ICollectionFixture<JourneyPlatform>;
+public sealed class WholePlatform : ICollectionFixture<JourneyPlatform>, ICollectionFixture<Chromium>;
