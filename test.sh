@@ -20,6 +20,11 @@ if [ ! -e /usr/lib/python3/dist-packages/aiosmtpd ]; then
   exit 1
 fi
 
+if [[ " $projects " == *" Platform.Tests "* ]] && [ ! -x /usr/bin/chromium ] && [ ! -x /usr/bin/chromium-browser ] && [ ! -x /usr/bin/google-chrome ]; then
+  echo "The tests of the pages need Chromium: apt-get install chromium" >&2
+  exit 1
+fi
+
 results=$here/.artifacts/test-results
 mkdir -p "$results"
 if [ "${TEST_BUILD:-1}" = 1 ]; then

@@ -23,6 +23,9 @@ internal sealed class Text
 
     public static string Mark(string text) => $"⟦{text}⟧";
 
+    /// <summary>What a service said in words, in the language of the call: as good as a text of ours.</summary>
+    public string Said(string? words) => string.IsNullOrEmpty(words) ? "" : Marked(words);
+
     /// <summary><c>{key}.one</c>, <c>.few</c>, <c>.many</c> by the rules of the language; the number is value 0.</summary>
     public string Count(string key, int number) => this[$"{key}.{Form(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, number)}", number];
 

@@ -1,4 +1,5 @@
 using Alliance.Local;
+using Alliance.Platform.Tests.Browsing;
 using Alliance.Testing;
 using MimeKit;
 
@@ -28,10 +29,11 @@ public sealed class JourneyPlatform : PlatformFixture
                 {
                     ["Limits__CallsPerSecond"] = "1000", ["Limits__CallsAtOnce"] = "1000", ["Limits__AttemptsPerMinute"] = "10000", ["Limits__AttemptsAtOnce"] = "10000",
                 },
+                ["portal"] = new Dictionary<string, string> { ["Portal__PseudoLanguage"] = "true" },
             },
         };
     }
 }
 
 [CollectionDefinition]
-public sealed class WholePlatform : ICollectionFixture<JourneyPlatform>;
+public sealed class WholePlatform : ICollectionFixture<JourneyPlatform>, ICollectionFixture<Chromium>;

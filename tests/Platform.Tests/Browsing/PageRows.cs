@@ -1,0 +1,80 @@
+using Alliance.Portal.Serving;
+using Microsoft.AspNetCore.Razor.Hosting;
+
+namespace Alliance.Platform.Tests.Browsing;
+
+/// <summary>One page as one person sees it.</summary>
+/// <param name="Route">As the page declares it; a page without a row is a red test.</param>
+/// <param name="Who">Null: nobody is signed in.</param>
+/// <param name="Address">With names of documents of the <see cref="Scene"/>.</param>
+/// <param name="Status">Of a page that says no by its status.</param>
+public sealed record PageRow(string Route, string? Who, string Address, int Status = 200)
+{
+    public override string ToString() => $"{Who ?? "nobody"} at {Address}";
+}
+
+/// <summary>Every page of the portal, for each role that has it.</summary>
+internal static class PageRows
+{
+    private const string Request = "/requests/{id:guid}", Form = "/requests/{id:guid}/form", Topic = "/requests/{id:guid}/form/{topic}/{place:int?}", Do = "/requests/{id:guid}/do/{verb}";
+    private const string Assignment = "/assignments/{id:guid}", DoAssignment = "/assignments/{id:guid}/do/{verb}", Of = "/organisations/{id:guid}", Person = "/organisations/{id:guid}/people/{personOf:guid}";
+
+    /// <summary>What the portal was compiled with; the fallback for unknown addresses has no template.</summary>
+    public static IReadOnlyList<string> Routes { get; } =
+    [
+        .. new RazorCompiledItemLoader().LoadItems(typeof(PortalSettings).Assembly)
+            .SelectMany(item => item.Metadata.OfType<RazorCompiledItemMetadataAttribute>())
+            .Where(metadata => metadata.Key == "RouteTemplate").Select(metadata => "/" + metadata.Value.TrimStart('/')).Distinct().Order(StringComparer.Ordinal)
+    ];
+
+    public static IReadOnlyList<PageRow> All { get; } =
+    [
+        new("/", null, "/"), new("/how-it-works", null, "/how-it-works"), new("/published", null, "/published"), new("/contact", null, "/contact"),
+        new("/privacy", null, "/privacy"), new("/accessibility", null, "/accessibility"), new("/problem/{status:int}", null, "/problem/503", 503),
+        new("/problem/{status:int}", null, "/no-such-page", 404),
+
+        new("/", Preparing.Signatory, "/"), new("/requests", Preparing.Signatory, "/requests"), new("/inbox", Preparing.Signatory, "/inbox"),
+        new(Request, Preparing.Signatory, "/requests/{draft}"), new(Request, Preparing.Signatory, "/requests/{submitted}"), new(Request, Preparing.Signatory, "/requests/{returned}"),
+        new(Request, Preparing.Signatory, "/requests/{matching}"), new(Form, Preparing.Signatory, "/requests/{draft}/form"), new(Form, Preparing.Signatory, "/requests/{returned}/form"),
+        new(Form + "/check", Preparing.Signatory, "/requests/{draft}/form/check"), new(Form + "/needs", Preparing.Signatory, "/requests/{draft}/form/needs"),
+        new(Topic, Preparing.Signatory, "/requests/{draft}/form/needs/0"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/subject"),
+        new(Topic, Preparing.Signatory, "/requests/{returned}/form/subject"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/topics"),
+        new(Topic, Preparing.Signatory, "/requests/{draft}/form/situation"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/assistance"),
+        new(Topic, Preparing.Signatory, "/requests/{draft}/form/place"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/time"),
+        new(Topic, Preparing.Signatory, "/requests/{draft}/form/contact"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/visibility"),
+        new(Do, Preparing.Signatory, "/requests/{draft}/do/discard"), new(Do, Preparing.Signatory, "/requests/{submitted}/do/withdraw"),
+        new(Assignment, Preparing.Signatory, "/assignments/{accepted}"), new(DoAssignment, Preparing.Signatory, "/assignments/{accepted}/do/confirm"),
+        new(Assignment, Preparing.Signatory, "/assignments/{reporting}"), new(DoAssignment, Preparing.Signatory, "/assignments/{reporting}/do/complete"),
+        new(DoAssignment, Preparing.Signatory, "/assignments/{reporting}/do/return-report"), new("/problem/{status:int}", Preparing.Signatory, "/pipeline", 403),
+
+        new("/today", Preparing.Coordinator, "/today"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
+        new("/roster", Preparing.Coordinator, "/roster"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{profile}"),
+        new("/roster/{id:guid}/do/{verb}", Preparing.Coordinator, "/roster/{pending}/do/verify"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{pending}"),
+        new("/roster/{id:guid}/do/{verb}", Preparing.Coordinator, "/roster/{pending}/do/return"), new(Request, Preparing.Coordinator, "/requests/{submitted}"),
+        new(Do, Preparing.Coordinator, "/requests/{submitted}/do/take"), new(Do, Preparing.Coordinator, "/requests/{taken}/do/reject"),
+        new(Do, Preparing.Coordinator, "/requests/{matching}/do/hold"), new(Request, Preparing.Coordinator, "/requests/{matching}"),
+        new("/review/{id:guid}", Preparing.Coordinator, "/review/{taken}"), new("/review/{id:guid}/return", Preparing.Coordinator, "/review/{taken}/return"),
+        new("/matching/{id:guid}", Preparing.Coordinator, "/matching/{matching}"), new(Assignment, Preparing.Coordinator, "/assignments/{accepted}"),
+        new("/inbox", Preparing.Coordinator, "/inbox"),
+
+        new("/assignments", Preparing.Bulgarian, "/assignments"), new(Assignment, Preparing.Bulgarian, "/assignments/{invited}"),
+        new(DoAssignment, Preparing.Bulgarian, "/assignments/{invited}/do/accept"), new(DoAssignment, Preparing.Bulgarian, "/assignments/{invited}/do/decline"),
+        new(Assignment, Preparing.Bulgarian, "/assignments/{active}"), new(DoAssignment, Preparing.Bulgarian, "/assignments/{active}/do/report"),
+        new("/profile", Preparing.Bulgarian, "/profile"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/about"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/competences"),
+        new("/profile/{topic}", Preparing.Bulgarian, "/profile/levels"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/languages"),
+        new("/profile/{topic}", Preparing.Bulgarian, "/profile/availability"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/consents"),
+        new("/roster/{id:guid}/do/{verb}", Preparing.Bulgarian, "/roster/{profile}/do/pause"), new("/inbox", Preparing.Bulgarian, "/inbox"),
+
+        new("/organisations", Preparing.Administrator, "/organisations"), new("/organisations/new", Preparing.Administrator, "/organisations/new"),
+        new(Of, Preparing.Administrator, "/organisations/{organisation}"), new(Of + "/change", Preparing.Administrator, "/organisations/{organisation}/change"),
+        new(Of + "/do/{verb}", Preparing.Administrator, "/organisations/{organisation}/do/suspend"), new(Of + "/people/new", Preparing.Administrator, "/organisations/{organisation}/people/new"),
+        new(Person, Preparing.Administrator, "/organisations/{organisation}/people/{person}"),
+        new(Person + "/do/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/do/end"),
+        new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/end"),
+
+        new(Of, Preparing.OfOrganisation, "/organisations/{abroad}"),
+        new(Of + "/change", Preparing.OfOrganisation, "/organisations/{abroad}/change"), new(Person, Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}"),
+
+        new("/", Preparing.Observer, "/"), new("/published", Preparing.Observer, "/published"), new("/inbox", Preparing.Observer, "/inbox"),
+    ];
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Alliance.Platform.Tests.Journeys;
+using Alliance.Testing;
+
+namespace Alliance.Platform.Tests.Browsing;
+
+/// <summary>Makes what the pages show, through the routes any program calls.</summary>
+internal sealed class Preparing(JourneyPlatform platform)
+{
+    public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Viktor Danylenko";
+    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async Task<Guid> Draft(string title)
+    {
+        using var editor = platform.As(Editor);
+        return (await editor.Post("/api/requests", Drafts.Complete(title), Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
+    }
+
+    public async Task<Guid> Submitted(string title)
+    {
+        var id = await Draft(title);
+        await Do(Signatory, "requests", id, "submit");
+        return id;
+    }
+
+    public async Task<Guid> Taken(string title)
+    {
+        var id = await Submitted(title);
+        await Do(Coordinator, "requests", id, "take");
+        return id;
+    }
+
+    public async Task<Guid> Matching(string title)
+    {
+        var id = await Taken(title);
+        var criteria = new JsonArray([.. Contracts.RequestCodes.Criteria.Select(code => (JsonNode)new JsonObject { ["code"] = code, ["score"] = 4 })]);
+        await Do(Coordinator, "requests", id, "approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Clear and small.", ["conflictOfInterest"] = false });
+        await Do(Coordinator, "requests", id, "open");
+        return id;
+    }
+
+    /// <summary>The profile of an expert; made when there is none.</summary>
+    public async Task<Guid> Expert(string person, bool verified = true)
+    {
+        using var expert = platform.As(person);
+        if ((await expert.Get("/api/experts?mine=true", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray() is [JsonObject known, ..]) return known["id"]!.GetValue<Guid>();
+        var year = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var id = (await expert.Post("/api/experts", new JsonObject
+        {
+            ["country"] = "BG",
+            ["competences"] = new JsonArray(new JsonObject { ["code"] = "water-supply", ["level"] = 4, ["years"] = 12 }),
+            ["languages"] = new JsonArray(new JsonObject { ["code"] = "en", ["level"] = "C1" }, new JsonObject { ["code"] = "uk", ["level"] = "B1" }),
+            ["availability"] = new JsonObject
+            {
+                ["modes"] = new JsonArray("online", "onsite", "hybrid"), ["travel"] = "to-ukraine", ["maxDaysPerYear"] = 60, ["noticeDays"] = 0,
+                ["windows"] = new JsonArray(new JsonObject { ["from"] = year.ToString("yyyy-MM-dd", null), ["to"] = year.AddYears(1).ToString("yyyy-MM-dd", null) }),
+            },
+        }, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
+        await Do(person, "experts", id, "submit");
+        if (verified) await Do(Coordinator, "experts", id, "verify");
+        return id;
+    }
+
+    /// <summary>Invited to the only need of a request in matching.</summary>
+    public async Task<Guid> Invited(Guid request, string person)
+    {
+        var expertId = await Expert(person);
+        using var coordinator = platform.As(Coordinator);
+        var need = (await coordinator.Get($"/api/requests/{request}", Ct)).Must(HttpStatusCode.OK).Body!["needs"]![0]!["id"]!.GetValue<string>();
+        await Known(request, need, expertId);
+        var proposed = await coordinator.Post("/api/assignments", new JsonObject { ["requestId"] = request, ["needId"] = need, ["expertId"] = expertId }, Ct, idempotencyKey: Guid.CreateVersion7().ToString());
+        var id = proposed.Must(HttpStatusCode.Created).Id;
+        await Do(Coordinator, "assignments", id, "invite");
+        return id;
+    }
+
+    /// <summary>Until experts has heard of the request there is nothing to match.</summary>
+    public async Task Known(Guid request, string need, Guid expertId)
+    {
+        using var coordinator = platform.As(Coordinator);
+        await Wait.Until(
+            ct => coordinator.Get($"/api/matches?request={request}&need={need}", ct),
+            found => found.IsSuccess && found.Text.Contains(expertId.ToString(), StringComparison.Ordinal), Ct, what: "the expert is a candidate");
+    }
+
+    public Task<Answer> Accept(string person, Guid assignment) => Do(person, "assignments", assignment, "accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false } });
+
+    /// <summary>On the revision as it is now.</summary>
+    public async Task<Answer> Do(string person, string kind, Guid id, string verb, JsonObject? body = null)
+    {
+        using var client = platform.As(person);
+        var now = (await client.Get($"/api/{kind}/{id}", Ct)).Must(HttpStatusCode.OK);
+        return (await client.Post($"/api/{kind}/{id}/{verb}", body ?? [], Ct, now.Revision)).Must(HttpStatusCode.OK);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using Alliance.Platform.Tests.Journeys;
+
+namespace Alliance.Platform.Tests.Browsing;
+
+/// <summary>A document in each state that a page shows, and a browser for each person who looks; both stay as long as the class that looks.</summary>
+public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncLifetime
+{
+    private readonly Dictionary<string, string> documents = [];
+    private readonly Dictionary<string, Visitor> visitors = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var make = new Preparing(platform);
+        var draft = await make.Draft("Чернетка про воду");
+        var submitted = await make.Submitted("Подано: втрати води");
+        var taken = await make.Taken("На розгляді: втрати води");
+        var returned = await make.Taken("Повернуто: втрати води");
+        await make.Do(Preparing.Coordinator, "requests", returned, "return", JsonNode.Parse("""{"comments":[{"field":"title","text":"Which network?"},{"field":"needs[0].role","text":"Whom exactly?"}]}""")!.AsObject());
+        var matching = await make.Matching("Добір: втрати води");
+        var invited = await make.Invited(matching, Preparing.Bulgarian);
+        var accepted = await make.Invited(matching, Preparing.Austrian);
+        await make.Accept(Preparing.Austrian, accepted);
+        var active = await Working(make, "Триває: втрати води");
+        var reporting = await Working(make, "Звіт: втрати води");
+        await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
+        foreach (var (name, id) in new (string, Guid)[]
+        {
+            ("draft", draft), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
+            ("active", active), ("reporting", reporting), ("profile", await make.Expert(Preparing.Bulgarian)), ("pending", await make.Expert(Preparing.Waiting, verified: false)),
+            ("organisation", platform.People.Find(Preparing.Editor).Memberships[0].OrganisationId), ("person", platform.People.Find(Preparing.Editor).Id),
+            ("abroad", platform.People.Find(Preparing.OfOrganisation).Memberships[0].OrganisationId), ("colleague", platform.People.Find(Preparing.Bulgarian).Id),
+        }) documents[name] = id.ToString();
+    }
+
+    /// <summary><c>/requests/{draft}</c> with the id of the document of that name.</summary>
+    public string Address(string template) => documents.Aggregate(template, (address, d) => address.Replace($"{{{d.Key}}}", d.Value, StringComparison.Ordinal));
+
+    /// <summary>The browser of a person, signed in once; null = nobody's.</summary>
+    public async Task<Visitor> Visitor(string? person)
+    {
+        if (visitors.TryGetValue(person ?? "", out var known)) return known;
+        var visitor = visitors[person ?? ""] = await Browsing.Visitor.Come(chromium, platform.Platform.Address);
+        if (person is not null) await visitor.SignIn(platform.People.Find(person));
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var visitor in visitors.Values) await visitor.DisposeAsync();
+    }
+
+    private static async Task<Guid> Working(Preparing make, string title)
+    {
+        var id = await make.Invited(await make.Matching(title), Preparing.Bulgarian);
+        await make.Accept(Preparing.Bulgarian, id);
+        await make.Do(Preparing.Signatory, "assignments", id, "confirm");
+        await make.Do(Preparing.Bulgarian, "assignments", id, "start");
+        return id;
+    }
+}
