@@ -35,7 +35,7 @@ internal static class ConfirmAssignment
     }
 
     /// <summary>By what the list shows now; which of them is really free, the unique key decides.</summary>
-    private static async Task<IReadOnlyList<int>> FreePlaces(Guid id, Store<Assignment> store, AssignmentSteps steps, CancellationToken ct)
+    public static async Task<IReadOnlyList<int>> FreePlaces(Guid id, Store<Assignment> store, AssignmentSteps steps, CancellationToken ct)
     {
         if (await store.Find(id, ct) is not { } read) return [];
         var quantity = (await steps.MomentOf(read.Value.RequestId, ct)).Request?.Need(read.Value.NeedId)?.Quantity ?? 0;
