@@ -34,7 +34,7 @@ internal static class ConfirmAssignment
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Confirm));
     }
 
-    private static async Task<IReadOnlyList<int>> FreePlaces(Guid id, Store<Assignment> store, AssignmentSteps steps, CancellationToken ct)
+    public static async Task<IReadOnlyList<int>> FreePlaces(Guid id, Store<Assignment> store, AssignmentSteps steps, CancellationToken ct)
     {
         if (await store.Find(id, ct) is not { } read) return [];
         var quantity = (await steps.MomentOf(read.Value.RequestId, ct)).Request?.Need(read.Value.NeedId)?.Quantity ?? 0;

@@ -16,6 +16,12 @@ internal sealed class MailSettings : ICheckedSettings
     /// <summary><c>Alliance &lt;notifications@example.org&gt;</c>.</summary>
     public string From { get; init; } = "";
 
+    /// <summary>
+    /// What happened longer ago is told in the inbox alone: a mail about something months ago helps nobody. Far more than an absence of this
+    /// service lasts, whose backlog is mailed.
+    /// </summary>
+    public TimeSpan NoneAfter { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Waits after each failed attempt; null = <see cref="Attempts.Waits"/>.</summary>
     public TimeSpan[]? RetryAfter { get; init; }
 
@@ -33,6 +39,7 @@ internal sealed class MailSettings : ICheckedSettings
         if (Smtp.Length > 0 && Server is null) yield return "Mail:Smtp is not an address; give the mail server as smtp://host:port";
         if (Smtp.Length == 0 && Pickup.Length == 0) yield return "Mail:Smtp and Mail:Pickup are missing; give the mail server as smtp://host:port, or a folder for .eml files";
         if (!MailboxAddress.TryParse(From, out var sender) || sender.Domain.Length == 0) yield return "Mail:From is missing or no address; give the sender, like Alliance <notifications@example.org>";
+        if (NoneAfter <= TimeSpan.Zero) yield return "Mail:NoneAfter is not positive; give a time like 30.00:00:00, or leave it out (30 days)";
         if (RetryAfter is { } waits && waits.Any(w => w <= TimeSpan.Zero)) yield return "Mail:RetryAfter has a wait that is not positive; give times like 00:00:10";
     }
 }

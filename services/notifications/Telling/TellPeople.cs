@@ -34,9 +34,10 @@ internal sealed partial class TellPeople(
         var id = Notice.IdOf(happening.Subject, happening.No, happening.At, recipient.PersonId);
         var step = new Step("tell", null, recipient.Event, happening.Code);
         var isNew = await notices.Create(id, Notice.For(recipient, happening), Guid.Empty, [step], ct) is SaveResult<Notice>.Saved;
-        if (recipient.Mail)
+        var now = time.GetUtcNow();
+        if (WhoIsTold.IsMailed(recipient, happening, now, mail.NoneAfter))
         {
-            var delivery = Delivery.For(recipient, happening, Activity.Current?.Id, mail.MessageIdOf(id), time.GetUtcNow());
+            var delivery = Delivery.For(recipient, happening, Activity.Current?.Id, mail.MessageIdOf(id), now);
             isNew |= await deliveries.Create(id, delivery, Guid.Empty, [step with { To = "due" }], ct) is SaveResult<Delivery>.Saved;
         }
         if (isNew) live.Changed(recipient.PersonId);

@@ -87,6 +87,10 @@ internal static class WhoIsTold
             .DistinctBy(recipient => recipient.PersonId)];
     }
 
+    /// <summary>Whether the person is mailed besides: not of what is older than <paramref name="noneAfter"/>, however late it is heard of.</summary>
+    public static bool IsMailed(Recipient recipient, Happening happening, DateTimeOffset now, TimeSpan noneAfter) =>
+        recipient.Mail && now - happening.At <= noneAfter;
+
     private static bool IsAbout(Row row, Happening happening) =>
         row.Kind == happening.Subject.Kind
         && (row.Verb == Any ? happening.From != happening.To : row.Verb == happening.Verb)

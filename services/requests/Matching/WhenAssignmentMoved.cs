@@ -20,21 +20,22 @@ internal sealed partial class WhenAssignmentMoved(
     /// <summary>More than there are messages at a time: somebody else's save is the only other thing to meet.</summary>
     private const int MostTries = 25;
 
-    public async Task Consume(ConsumeContext<AssignmentMoved> context)
+    public Task Consume(ConsumeContext<AssignmentMoved> context) => Handle(context.Message, context.CancellationToken);
+
+    public async Task Handle(AssignmentMoved moved, CancellationToken ct)
     {
-        var moved = context.Message;
         if (moved.Id == Guid.Empty || moved.RequestId == Guid.Empty || moved.NeedId == Guid.Empty || moved.No < 1 || string.IsNullOrEmpty(moved.To))
-            throw new InvalidMessageException($"AssignmentMoved {context.MessageId} names no history entry of an assignment on a need.");
+            throw new InvalidMessageException($"AssignmentMoved of assignment {moved.Id} names no history entry of an assignment on a need.");
         for (var i = 0; i < MostTries; i++)
         {
-            var read = await requests.Find(moved.RequestId, context.CancellationToken)
+            var read = await requests.Find(moved.RequestId, ct)
                 ?? throw new InvalidOperationException($"Assignment {moved.Id} entry {moved.No} is of request {moved.RequestId}, which is not here.");
             if (Decide(read.Value, moved, clock.GetUtcNow(), periods) is not { } next)
             {
                 Older(moved.RequestId, moved.Id, moved.No);
                 return;
             }
-            if (await requests.Save(read, next.Next, Guid.Empty, next.Steps, context.CancellationToken) is not SaveResult<AssistanceRequest>.Saved) continue;
+            if (await requests.Save(read, next.Next, Guid.Empty, next.Steps, ct) is not SaveResult<AssistanceRequest>.Saved) continue;
             FailPoints.Reach("after-staffing");
             Kept(moved.RequestId, moved.Id, moved.No, moved.To, next.Next.Status);
             return;

@@ -54,6 +54,12 @@ internal static class SubmitAssistanceRequest
         if (read is not { Value.Reference: null } || read.Revision != ifMatch.Revision || !reader.MaySee(read)
             || Decide(read.Value, active, "", reader.Caller, now) is not Decision<AssistanceRequest>.Moved)
             return null;
+        return await NextReference(counters, now, ct);
+    }
+
+    /// <summary>Counted within the year of the first submit.</summary>
+    public static async Task<string> NextReference(Counters counters, DateTimeOffset now, CancellationToken ct)
+    {
         var number = await counters.Next(string.Create(CultureInfo.InvariantCulture, $"request-{now.Year}"), ct);
         return string.Create(CultureInfo.InvariantCulture, $"REQ-{now.Year}-{number:000000}");
     }

@@ -74,6 +74,20 @@ public sealed class TellingTests(NotificationsSlice slice)
     }
 
     [Fact]
+    public async Task News_of_a_week_ago_is_mailed_and_news_of_months_ago_stands_in_the_inbox_with_its_time()
+    {
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var old = Moved.Submit(signatory) with { At = DateTimeOffset.UtcNow.AddDays(-90) };
+        await slice.Publish(old, Cancel);
+        await slice.Publish(Moved.Submit(signatory) with { At = DateTimeOffset.UtcNow.AddDays(-7) }, Cancel);
+
+        var inbox = await slice.InboxOf(signatory, 2, Cancel);
+        Assert.Equal(old.At, inbox[1]!["at"]!.GetValue<DateTimeOffset>(), TimeSpan.FromMilliseconds(1));
+        await Wait.Until(ct => slice.MailsTo(signatory, ct), mails => mails.Count > 0, Cancel);
+        Assert.Single(await slice.Deliveries(signatory, Cancel));
+    }
+
+    [Fact]
     public async Task Somebody_accounts_learns_of_later_gets_the_mail_then()
     {
         var applicant = Guid.CreateVersion7();

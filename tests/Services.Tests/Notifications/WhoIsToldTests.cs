@@ -70,6 +70,18 @@ public sealed class WhoIsToldTests
     public void An_approval_that_needs_a_second_one_is_told_to_the_other_coordinators_and_not_to_the_applicant() => Told(
         Moved("approve", "inReview", "inReview", Coordinator, owner: Coordinator), new Recipient(Lead, "secondApproval", Mail: false));
 
+    [Theory]
+    [InlineData(true, 0, true)]
+    [InlineData(true, 7, true)]
+    [InlineData(true, 30, true)]
+    [InlineData(true, 31, false)]
+    [InlineData(false, 0, false)]
+    public void What_happened_long_ago_is_told_in_the_inbox_alone_and_the_backlog_of_a_week_is_mailed(bool mail, int daysAgo, bool mailed)
+    {
+        var submitted = Happening.Of(Moved("submit", "draft", "submitted", Signatory));
+        Assert.Equal(mailed, WhoIsTold.IsMailed(new Recipient(Signatory, "receipt", mail), submitted, submitted.At.AddDays(daysAgo), TimeSpan.FromDays(30)));
+    }
+
     [Fact]
     public void An_appeal_is_told_to_the_leads() => Told(
         Moved("appeal", "rejected", "submitted", Signatory), new Recipient(Lead, "appealed", Mail: false));
