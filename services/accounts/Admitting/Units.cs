@@ -21,7 +21,7 @@ internal static class Units
     /// The authority of a unit of Ukraine as far as the codifier tells: its names of hromadas, raions and most oblasts are adjectives or bare names,
     /// so the kind is added. Null where there is no such unit.
     /// </summary>
-    public static OrganisationContent? AuthorityOf(string code)
+    public static NewOrganisation? AuthorityOf(string code)
     {
         if (!Katottg.TryGetValue(code, out var unit)) return null;
         var (type, uk, en) = unit.Level switch
@@ -33,7 +33,7 @@ internal static class Units
             _ when unit.NameUk.Contains(' ', StringComparison.Ordinal) => ("oblast-administration", unit.NameUk, unit.NameEn),
             _ => ("city", unit.NameUk, unit.NameEn.Replace(" (city)", "", StringComparison.Ordinal))
         };
-        return new OrganisationContent
+        return new NewOrganisation
         {
             LegalName = uk, LegalNameLatin = en, Type = type, Level = unit.Level == 1 ? "regional" : "local", Country = OrganisationCodes.Ukraine, Code = code, Languages = ["uk"]
         };

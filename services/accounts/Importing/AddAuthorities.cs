@@ -25,7 +25,7 @@ internal static class AddAuthorities
     {
         if (await Known(code, store, ct) is { } known) return $"{known}\tknown";
         if (Units.AuthorityOf(code) is not { } authority) return "-\tunknown-code";
-        var outcome = await AddOrganisation.Create(authority, MembershipStatus.Applied, Guid.CreateVersion7(), Guid.Empty, key: null, store, ct);
+        var outcome = await AddOrganisation.Create(authority, Guid.CreateVersion7(), Guid.Empty, key: null, store, ct);
         return outcome switch
         {
             Outcome<Organisation>.Created created => $"{created.Document.Id}\tadded",

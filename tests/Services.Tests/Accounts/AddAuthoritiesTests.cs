@@ -44,9 +44,9 @@ public sealed class AddAuthoritiesTests(AccountsSlice slice)
     [Fact]
     public async Task Another_kind_of_authority_of_the_unit_is_known_and_stays_as_it_is()
     {
-        var form = Units.AuthorityOf("UA48060150000071713")! with { Type = "military-administration" };
+        var form = Units.AuthorityOf("UA48060150000071713")! with { Type = "military-administration", Status = "active" };
         var there = Assert.IsType<Outcome<Organisation>.Created>(
-            await AddOrganisation.Create(form, MembershipStatus.Active, Guid.CreateVersion7(), Guid.Empty, key: null, Organisations, Ct)).Document;
+            await AddOrganisation.Create(form, Guid.CreateVersion7(), Guid.Empty, key: null, Organisations, Ct)).Document;
         var said = Assert.Single(await Import("UA48060150000071713"));
         Assert.Equal(["UA48060150000071713", there.Id.ToString(), "known"], said);
         Assert.Equal(1, (await Organisations.Find(there.Id, Ct))!.Revision);
