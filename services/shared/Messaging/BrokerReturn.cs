@@ -22,13 +22,12 @@ internal sealed partial class BrokerReturn(IHostApplicationLifetime lifetime, IL
     public async Task Await(ConnectionFactory factory)
     {
         var stop = lifetime.ApplicationStopping;
+        if (await Answers(factory, stop)) return;
+        Away();
         var away = Stopwatch.StartNew();
-        for (var looks = 1; !await Answers(factory, stop); looks++)
-        {
-            if (looks == 1) Away();
-            await Task.Delay(Every, stop);
-        }
-        if (away.Elapsed >= Every) Back(away.Elapsed.TotalSeconds);
+        do await Task.Delay(Every, stop);
+        while (!await Answers(factory, stop));
+        Back(away.Elapsed.TotalSeconds);
     }
 
     /// <summary>A whole handshake with the credentials: a port is open before what is behind it is ready.</summary>
