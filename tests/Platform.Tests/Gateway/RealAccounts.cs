@@ -1,7 +1,6 @@
 using System.Globalization;
 using Alliance.Local;
 using Alliance.Testing;
-using AskAccounts = Alliance.Local.AskAccounts;
 
 namespace Alliance.Platform.Tests.Gateway;
 
@@ -49,7 +48,7 @@ public sealed class RealAccounts : IAsyncLifetime
             return answer.IsSuccessStatusCode;
         })
         { Environment = environment, HealthyAfter = TimeSpan.Zero };
-        await AskAccounts.Run(plan, "--seed", People.ToSeed(new string('c', 32)).ToJson(), CancellationToken.None);
+        await RunOnce.Run(plan, ["--seed"], People.ToSeed(new string('c', 32)).ToJson(), CancellationToken.None);
         process = new SupervisedProcess(plan, Console.Error.WriteLine);
         process.Start();
         await WaitReady();
