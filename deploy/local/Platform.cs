@@ -94,7 +94,8 @@ public sealed class Platform : IAsyncDisposable
         options.Say($"Topology     {string.Join(", ", first.Select(entry => entry.Plan.Name))}");
         await Task.WhenAll(first.Select(entry => DeclareTopology(entry.Plan, cancel)));
 
-        if (first.Find(entry => entry.Place.Spec.Name == ProcessTable.Accounts).Plan is { } accounts) await Populate(accounts, ProcessSettings.PublicAddress(places), cancel);
+        if (first.Find(entry => entry.Place.Spec.Name == ProcessTable.Accounts).Plan is { } accounts)
+            await Populate(accounts, [.. first.Select(entry => entry.Plan)], ProcessSettings.PublicAddress(places), cancel);
 
         waited.Restart();
         foreach (var (place, plan) in plans) processes.Add((place, new SupervisedProcess(plan, options.Say)));
@@ -102,14 +103,25 @@ public sealed class Platform : IAsyncDisposable
         await WaitFirstReady(waited, cancel);
     }
 
-    private async Task Populate(ProcessPlan accounts, Uri? address, CancellationToken cancel)
+    private async Task Populate(ProcessPlan accounts, IReadOnlyList<ProcessPlan> services, Uri? address, CancellationToken cancel)
     {
         if (options.Seed is { } seed && address is not null)
         {
             options.Say("People       added where they are not there yet");
-            await AskService.Run(accounts, "--seed", seed(state, address).ToJson(), cancel);
+            var cast = seed(state, address);
+            await RunOnce.Run(accounts, ["--seed"], cast.ToJson(), cancel);
+            if (options.Stories) await TellStories(cast, services, cancel);
         }
-        FirstAdministrator = await AskService.Run(accounts, "--first-administrator", input: null, cancel);
+        FirstAdministrator = await RunOnce.Run(accounts, ["--first-administrator"], input: null, cancel);
+    }
+
+    /// <summary>With the settings of all services at once: it opens their stores, and lives by their periods.</summary>
+    private async Task TellStories(SeedFile cast, IReadOnlyList<ProcessPlan> services, CancellationToken cancel)
+    {
+        Dictionary<string, string?> settings = [];
+        foreach (var (name, value) in services.SelectMany(service => service.Environment)) settings[name] = value;
+        var demo = new ProcessPlan("demo", options.Builds.Executable("Demo"), [], state.Log("demo"), state.Running, _ => Task.FromResult(true)) { Environment = settings };
+        foreach (var line in (await RunOnce.Run(demo, [], cast.WithoutSecrets().ToJson(), cancel)).Split('\n')) options.Say($"Demo         {line}");
     }
 
     private async Task WaitFirstReady(Stopwatch waited, CancellationToken cancel)

@@ -29,6 +29,9 @@ public sealed record PlatformOptions(string StateFolder, Builds Builds)
     /// <summary>What accounts is to add before the processes start; gets the state folder and the public address; null = nothing.</summary>
     public Func<StateFolder, Uri, SeedFile>? Seed { get; init; }
 
+    /// <summary>Whether the demonstration's experts and requests are added besides its people (<see cref="Seed"/>).</summary>
+    public bool Stories { get; init; }
+
     /// <summary>One line of progress, for the console.</summary>
     public Action<string> Say { get; init; } = _ => { };
 

@@ -30,7 +30,7 @@ internal static class PrintToken
     }
 
     /// <summary>The client credentials grant at the platform's own address.</summary>
-    private static async Task<string> Get(Uri platform, string client, string secret, CancellationToken ct)
+    public static async Task<string> Get(Uri platform, string client, string secret, CancellationToken ct)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(15) };
         using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(platform, "connect/token"))

@@ -26,6 +26,7 @@ internal static class RunPlatform
             {
                 Port = command.Port,
                 Say = Console.WriteLine,
+                Stories = command.Demo,
                 Seed = command.Demo ? (state, address) => MakeDemo.Prepare(state.Path, address, state.Mail) : null,
             }, stop.Token);
             Console.WriteLine(WhatNext(platform));

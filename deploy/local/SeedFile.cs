@@ -8,6 +8,9 @@ public sealed record SeedFile(IReadOnlyList<SeedOrganisation> Organisations, IRe
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>For those who need to know who there is and not how they are called or sign in.</summary>
+    public SeedFile WithoutSecrets() => this with { People = [.. People.Select(person => person with { Name = "", Email = "", Password = "" })], Clients = [] };
 }
 
 /// <param name="Type">A word of the domain: <c>hromada</c>, <c>region</c>, <c>secretariat</c> …</param>

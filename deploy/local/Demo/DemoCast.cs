@@ -25,6 +25,10 @@ internal static class DemoCast
     [
         ("BG331", "municipality", "bg"), ("AT130", "municipality", "de"), ("DE300", "municipality", "de"), ("PL21", "region", "pl"), ("ITH5", "region", "it"),
         ("ES51", "region", "es"), ("DK011", "municipality", "da"), ("CZ010", "region", "cs"), ("BG411", "municipality", "bg"),
+        ("SE110", "region", "sv"), ("FI1B", "region", "fi"), ("LV00", "region", "lv"), ("EE001", "region", "et"), ("LT011", "region", "lt"), ("NL32", "province", "nl"),
+        ("BE21", "province", "nl"), ("FRK2", "region", "fr"), ("PT11", "region", "pt"), ("SK010", "region", "sk"), ("HU110", "municipality", "hu"), ("RO321", "municipality", "ro"),
+        ("HR050", "municipality", "hr"), ("SI032", "region", "sl"), ("IE06", "region", "en"), ("EL30", "region", "el"), ("PL514", "municipality", "pl"),
+        ("DE212", "municipality", "de"), ("ES300", "municipality", "es"), ("ITC4", "region", "it"), ("FR10", "region", "fr"),
     ];
 
     private static readonly (string Name, string Latin)[] UkrainianFirst =
@@ -61,6 +65,27 @@ internal static class DemoCast
         new("Katarzyna Zielony", "Katarzyna Zielony", "pl", "PL21", ["organisation-administrator"]),
         new("Paolo Conti", "Paolo Conti", "it", "ITH5", ["organisation-administrator"]),
         new("Soren Holm", "Soren Holm", "da", "DK011", ["organisation-administrator"]),
+        new("Elin Sandberg", "Elin Sandberg", "sv", "SE110", ["expert"]),
+        new("Aino Lehtonen", "Aino Lehtonen", "fi", "FI1B", ["expert"]),
+        new("Ilze Kalniņa", "Ilze Kalnina", "lv", "LV00", ["expert"]),
+        new("Maarja Tamm", "Maarja Tamm", "et", "EE001", ["expert"]),
+        new("Rasa Petrauskienė", "Rasa Petrauskiene", "lt", "LT011", ["expert"]),
+        new("Sanne de Wit", "Sanne de Wit", "nl", "NL32", ["expert"]),
+        new("Bart Claes", "Bart Claes", "nl", "BE21", ["expert"]),
+        new("Camille Girard", "Camille Girard", "fr", "FRK2", ["expert"]),
+        new("Inês Carvalho", "Ines Carvalho", "pt", "PT11", ["expert"]),
+        new("Zuzana Hudecová", "Zuzana Hudecova", "sk", "SK010", ["expert"]),
+        new("Szalai Eszter", "Eszter Szalai", "hu", "HU110", ["expert"]),
+        new("Andrei Munteanu", "Andrei Munteanu", "ro", "RO321", ["expert"]),
+        new("Ivana Babić", "Ivana Babic", "hr", "HR050", ["expert"]),
+        new("Matej Zupan", "Matej Zupan", "sl", "SI032", ["expert"]),
+        new("Aoife Brennan", "Aoife Brennan", "en", "IE06", ["expert"]),
+        new("Ελένη Μάρκου", "Eleni Markou", "el", "EL30", ["expert"]),
+        new("Tomasz Wrona", "Tomasz Wrona", "pl", "PL514", ["expert"]),
+        new("Miriam Vogel", "Miriam Vogel", "de", "DE212", ["expert"]),
+        new("Javier Molina", "Javier Molina", "es", "ES300", ["expert"]),
+        new("Chiara Rinaldi", "Chiara Rinaldi", "it", "ITC4", ["expert"]),
+        new("Hugo Lambert", "Hugo Lambert", "fr", "FR10", ["expert"]),
     ];
 
     /// <summary>An editor and a signatory each; for the first two authorities clients act, too.</summary>

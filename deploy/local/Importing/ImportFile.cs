@@ -26,9 +26,9 @@ internal static class ImportFile
         using var state = StateFolder.OfStarted(options.StateFolder);
         var services = Services(options, state);
 
-        var answers = Fields(await AskService.Run(services(ProcessTable.Accounts), Switch, Text(Codes(lines)), ct));
+        var answers = Fields(await RunOnce.Run(services(ProcessTable.Accounts), [Switch], Text(Codes(lines)), ct));
         var organisations = answers.Where(a => a is [_, not "-", _]).ToDictionary(a => a[0], a => a[1]);
-        var results = Fields(await AskService.Run(services("requests"), Switch, Text(lines.Prepend(JsonSerializer.Serialize(organisations))), ct));
+        var results = Fields(await RunOnce.Run(services("requests"), [Switch], Text(lines.Prepend(JsonSerializer.Serialize(organisations))), ct));
         foreach (var result in results) await say.WriteLineAsync(result switch
         {
             [var line, var id, "draft", var request] => $"line {line,-4} {id,-12} draft {request}",

@@ -48,7 +48,7 @@ public sealed class RealAccounts : IAsyncLifetime
             return answer.IsSuccessStatusCode;
         })
         { Environment = environment, HealthyAfter = TimeSpan.Zero };
-        await AskService.Run(plan, "--seed", People.ToSeed(new string('c', 32)).ToJson(), CancellationToken.None);
+        await RunOnce.Run(plan, ["--seed"], People.ToSeed(new string('c', 32)).ToJson(), CancellationToken.None);
         process = new SupervisedProcess(plan, Console.Error.WriteLine);
         process.Start();
         await WaitReady();

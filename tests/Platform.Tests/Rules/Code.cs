@@ -8,7 +8,7 @@ namespace Alliance.Platform.Tests.Rules;
 internal static class Code
 {
     public static readonly string[] Services = ["Alliance.Accounts", "Alliance.Requests", "Alliance.Experts", "Alliance.Notifications"];
-    public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local", "Alliance.Portal"];
+    public static readonly string[] Deployables = [.. Services, "Alliance.Gateway", "Alliance.Local", "Alliance.Portal", "Alliance.Demo"];
     public static readonly string[] Ours = [.. Deployables, "Alliance.Shared", "Alliance.Contracts"];
 
     private static readonly string[] NotOurs = [".git", ".artifacts", ".platform", ".vs", ".idea", "bin", "obj", "node_modules"];

@@ -3,21 +3,22 @@ using System.Text;
 
 namespace Alliance.Local;
 
-/// <summary>Runs a service once with a switch: it does one thing and ends. What it says to the person may be a password: it never comes near a log.</summary>
-internal static class AskService
+/// <summary>Runs a program once, to its end. What it says to the person may be a password: it never comes near a log.</summary>
+internal static class RunOnce
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
 
     /// <param name="input">Given on its standard input; null = none.</param>
     /// <returns>What it wrote for the person, without the lines of its log.</returns>
-    public static async Task<string> Run(ProcessPlan service, string option, string? input, CancellationToken cancel)
+    public static async Task<string> Run(ProcessPlan plan, string[] options, string? input, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(service.Program, [option])
+        var called = string.Join(' ', options.Prepend(plan.Name));
+        var start = new ProcessStartInfo(plan.Program, options)
         {
-            WorkingDirectory = service.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            WorkingDirectory = plan.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
             StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), StandardOutputEncoding = Encoding.UTF8,
         };
-        foreach (var (name, value) in service.Environment)
+        foreach (var (name, value) in plan.Environment)
         {
             if (value is null) start.Environment.Remove(name);
             else start.Environment[name] = value;
@@ -33,11 +34,11 @@ internal static class AskService
             process.StandardInput.Close();
             await process.WaitForExitAsync(deadline.Token);
             if (process.ExitCode == 0) return ForThePerson(await said);
-            throw new CannotStartException($"{service.Name} {option} ended with exit code {process.ExitCode}:\n{string.Join('\n', (await errors + await said).Split('\n').TakeLast(20))}");
+            throw new CannotStartException($"{called} ended with exit code {process.ExitCode}:\n{string.Join('\n', (await errors + await said).Split('\n').TakeLast(20))}");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new CannotStartException($"{service.Name} {option} did not end within {Within.TotalSeconds:0} s.");
+            throw new CannotStartException($"{called} did not end within {Within.TotalSeconds:0} s.");
         }
         finally
         {

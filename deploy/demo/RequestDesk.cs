@@ -1,0 +1,105 @@
+using Alliance.Contracts;
+using Alliance.Requests;
+using Alliance.Requests.Closing;
+using Alliance.Requests.Drafting;
+using Alliance.Requests.Handling;
+using Alliance.Requests.Matching;
+using Alliance.Requests.Recognising;
+using Alliance.Requests.Reviewing;
+using Alliance.Requests.Submitting;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Alliance.Demo;
+
+/// <summary>The requests service as a story uses it: its decisions, its saves, its timers, its consumers.</summary>
+internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClock clock)
+{
+    private readonly Store<AssistanceRequest> store = services.GetRequiredService<Store<AssistanceRequest>>();
+    private readonly Store<SubmittedCopy> copies = services.GetRequiredService<Store<SubmittedCopy>>();
+    private readonly Counters counters = services.GetRequiredService<Counters>();
+    private readonly RequestsSettings periods = services.GetRequiredService<RequestsSettings>();
+    private readonly WhenAssignmentMoved staffing = ActivatorUtilities.CreateInstance<WhenAssignmentMoved>(services);
+    private readonly WhenOrganisationChanged recognising = ActivatorUtilities.CreateInstance<WhenOrganisationChanged>(services);
+
+    public Task<Stored<AssistanceRequest>?> Find(Guid id, CancellationToken ct) => store.Find(id, ct);
+
+    public Task Hear(AssignmentMoved moved, CancellationToken ct) => staffing.Handle(moved, ct);
+
+    public Task Hear(OrganisationChanged changed, CancellationToken ct) => recognising.Handle(changed, ct);
+
+    public Task<string> NextReference(DateTimeOffset submittedAt, CancellationToken ct) => SubmitAssistanceRequest.NextReference(counters, submittedAt, ct);
+
+    public async Task Create(Guid id, Story story, int place, CancellationToken ct)
+    {
+        var editor = cast.Of(story.Applicant, Roles.AuthorityEditor);
+        var form = story.Form(cast.Organisation(story.Applicant).Id, place, clock.MadeAt);
+        if (Taking.Moved(CreateDraft.Decide(form, editor, createdWith: null, clock.GetUtcNow())) is { } moved)
+            (await store.Create(id, moved.Next, editor.PersonId, moved.Steps, ct)).MustBeSaved();
+    }
+
+    /// <param name="reference">For the first submit.</param>
+    /// <param name="owner">The coordinator who has it.</param>
+    public async Task Take(Guid id, Story story, PlotLine line, string? reference, Caller owner, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var by = line.Verb switch
+        {
+            Verb.Discard or "change" => cast.Of(story.Applicant, Roles.AuthorityEditor),
+            Verb.Submit or Verb.Withdraw => cast.Of(story.Applicant, Roles.AuthoritySignatory),
+            Verb.HandOver => cast.Lead,
+            _ => owner
+        };
+        if (line.Verb == Verb.Return && await store.Find(id, ct) is { } submitted) await SubmittedCopy.Keep(submitted, copies, ct);
+        await store.Take(id, by.PersonId, request => Decide(request, line, reference, owner, by, now), ct);
+    }
+
+    /// <summary>When the system acts next by itself.</summary>
+    public static DateTimeOffset? DueAt(AssistanceRequest request) => Ticking.DueAt(request);
+
+    public async Task Tick(Guid id, CancellationToken ct)
+    {
+        if (await store.Find(id, ct) is { } read && Ticking.Tick(read.Value, clock.GetUtcNow(), periods) is { } moved)
+            (await store.Save(read, moved.Next, Guid.Empty, moved.Steps, ct)).MustBeSaved();
+    }
+
+    /// <summary>What the service will announce of the entries above <paramref name="heard"/>.</summary>
+    public async Task<IReadOnlyList<RequestMoved>> News(Stored<AssistanceRequest> read, long heard, CancellationToken ct) =>
+        [.. (await store.History(read.Id, ct)).Where(e => e.No > heard).SelectMany(e => RequestAnnouncement.Of(read, e)).OfType<RequestMoved>()];
+
+    private Decision<AssistanceRequest> Decide(AssistanceRequest request, PlotLine line, string? reference, Caller owner, Caller by, DateTimeOffset now)
+    {
+        var code = line.Words is [var first, ..] ? first : null;
+        var why = new Reasoned(line.Text);
+        return line.Verb switch
+        {
+            "change" => ChangeDraft.Decide(request, request.Content with { Background = $"{request.Content.Background}\n{line.Text}" }, by, now),
+            Verb.Discard => DiscardDraft.Decide(request, by),
+            // The cast's organisations are active members; accounts says so to everybody when it starts.
+            Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, reference, by, now),
+            Verb.Take => TakeAssistanceRequest.Decide(request, by),
+            Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment(code, line.Text)]), by),
+            Verb.Approve => ApproveAssistanceRequest.Decide(request, Approval(request, line.Text), by, now),
+            Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection(code, line.Text, line.Words.ElementAtOrDefault(1)?.Replace('_', ' ')), by, now),
+            Verb.Open => OpenAssistanceRequest.Decide(request, new Opening(line.Text), by, now, periods),
+            Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason(code, line.Text), by, now),
+            Verb.Resume => ResumeAssistanceRequest.Decide(request, why, by, now),
+            Verb.HandOver => HandOverAssistanceRequest.Decide(request, owner.PersonId, by),
+            Verb.Unfilled => EndUnfilled.Decide(request, why, by),
+            Verb.Deliver => DeliverAssistanceRequest.Decide(request, why, by, now, periods),
+            Verb.Close => CloseAssistanceRequest.Decide(request, why, by),
+            Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, why, by),
+            Verb.Cancel => CancelAssistanceRequest.Decide(request, why, by),
+            _ => throw new StandstillException($"A request has no verb {line.Verb}.")
+        };
+    }
+
+    /// <summary>Scores that differ from request to request, and never so low that they ask for a note.</summary>
+    private static Approval Approval(AssistanceRequest request, string? text)
+    {
+        var salt = request.Content.Title?.Length ?? 0;
+        return new Approval([.. RequestCodes.Criteria.Select((code, place) => new CriterionScore(code, 3 + ((salt + (place * place)) % 3)))], text, ConflictOfInterest: false);
+    }
+}
