@@ -25,7 +25,7 @@ internal static class ExpertForm
         new("languages", new FormField("languages", FieldKind.Languages, Required: Always)),
         new("availability",
             new FormField("availability.modes", FieldKind.Modes),
-            new FormField("availability.travel", FieldKind.Radios, "travel"),
+            new FormField("availability.travel", FieldKind.Radios, "travel", Required: Always),
             new FormField("availability.maxDaysPerYear", FieldKind.Number),
             new FormField("availability.noticeDays", FieldKind.Number),
             new FormField("availability.windows", FieldKind.Periods),

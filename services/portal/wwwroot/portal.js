@@ -30,7 +30,7 @@
     // Any page but one that says no shows that what was sent before it has arrived.
     const before = sessionStorage.getItem(sent)
     sessionStorage.removeItem(sent)
-    if (before && !document.querySelector('[data-problem]')) keep.drop(before)
+    if (before && !document.body.classList.contains('app-problem')) keep.drop(before)
     const form = document.querySelector('form[data-keeps]')
     if (form) {
       const key = `${mark}${form.dataset.keeps} ${location.pathname}`

@@ -31,7 +31,7 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
         Assert.Equal(422, expert.Status);
         Assert.True(await expert.Count(Errors) > 0);
 
-        await Topic("about", () => expert.Select("country", "AT"));
+        await Topic("about", async () => { await expert.Select("country", "AT"); await expert.Choose("employer.publicOfficial", "true"); });
         await expert.Go("/profile/competences");
         await expert.Choose("competences", "water-supply");
         await expert.Send();
@@ -42,6 +42,7 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
         await expert.Fill("competences[0].years", "7");
         await expert.Send();
         await Topic("languages", async () => { await expert.Select("languages[0].code", "en"); await expert.Select("languages[0].level", "C1"); });
+        await Topic("availability", () => expert.Choose("availability.travel", "eu-only"));
         await Topic("consents", async () => { await expert.Choose("consents", "matching"); await expert.Choose("consents", "contact-sharing"); });
         await expert.Press("main a[href$='/do/submit']");
         await expert.Send();
@@ -53,6 +54,15 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
         await coordinator.Send();
         Assert.True(await coordinator.Has(".govuk-error-message"));
         await coordinator.Press("main form .govuk-link");
+        await coordinator.Press("main a[href$='/do/employer-consent']");
+        await coordinator.Fill("until.day", "31");
+        await coordinator.Fill("until.month", "2");
+        await coordinator.Fill("until.year", "2027");
+        await coordinator.Send();
+        Assert.Equal("31", await coordinator.Typed("until.day"));
+        await coordinator.Fill("until.day", "28");
+        await coordinator.Send();
+        Assert.True(await coordinator.Has(Success));
         await coordinator.Press("main a[href$='/do/verify']");
         await coordinator.Send();
         Assert.True(await coordinator.Has(Success));
