@@ -51,6 +51,7 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
     [
         new("submit", Grave: false),
         new("verify", Grave: false),
+        new("employer-consent", Grave: false, new FormField("until", FieldKind.Day, Required: _ => true)),
         new("return", Grave: false, Words),
         new("pause", Grave: false),
         new("resume", Grave: false),

@@ -26,6 +26,9 @@ internal interface IRequestsApi
 
     [Get("/api/requests/pipeline")]
     Task<ApiResponse<Pipeline>> Pipeline(CancellationToken ct);
+
+    [Get("/api/today")]
+    Task<ApiResponse<PageOf<WorkItem>>> Today(CancellationToken ct);
 }
 
 internal interface IExpertsApi

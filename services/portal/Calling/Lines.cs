@@ -30,6 +30,10 @@ internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnly
 
 internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);
 
+/// <param name="Kind">What is to be done: <c>take decide second-approval held open close</c>.</param>
+/// <param name="DueAt">When the system acts by itself.</param>
+internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
+
 internal sealed record ExpertFilter
 {
     [AliasAs("mine")] public string? Mine { get; init; }

@@ -8,9 +8,6 @@ internal static class ExpertForm
 {
     public static readonly IReadOnlyList<string> Members = ["country", "region", "employer", "competences", "languages", "certificates", "availability", "consents"];
 
-    public static readonly IReadOnlyList<string> ConsentPurposes = ["matching", "contact-sharing", "publication"];
-    public static readonly IReadOnlyList<string> Travel = ["to-ukraine", "eu-only", "remote-only"];
-
     /// <summary>Of the EU, its candidates and EFTA.</summary>
     public static readonly IReadOnlyList<string> Countries =
     [
@@ -28,7 +25,7 @@ internal static class ExpertForm
         new("languages", new FormField("languages", FieldKind.Languages, Required: Always)),
         new("availability",
             new FormField("availability.modes", FieldKind.Modes),
-            new FormField("availability.travel", FieldKind.Radios, "own:travel"),
+            new FormField("availability.travel", FieldKind.Radios, "travel", Required: Always),
             new FormField("availability.maxDaysPerYear", FieldKind.Number),
             new FormField("availability.noticeDays", FieldKind.Number),
             new FormField("availability.windows", FieldKind.Periods),

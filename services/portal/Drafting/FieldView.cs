@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Components;
 using Alliance.Portal.Wording;
@@ -27,14 +28,13 @@ internal static class Choices
 
     public static IReadOnlyList<Option> Levels(Text text) => [.. Enumerable.Range(1, 4).Select(level => $"{level}").Select(level => new Option(level, text["level." + level]))];
 
-    public static IReadOnlyList<Option> Consents(Text text) => [.. ExpertForm.ConsentPurposes.Select(p => new Option(p, text["consent." + p]))];
+    public static IReadOnlyList<Option> Consents(Text text) => [.. ExpertCodes.ConsentPurpose.Select(p => new Option(p, text["consent." + p]))];
 
-    /// <summary>Of a field: <c>own:travel</c> are words of the pages, <c>level</c> the four levels, all else a list of the services.</summary>
+    /// <summary>Of a field: <c>own:decline</c> are words of the pages, said by the person themselves, <c>level</c> the four levels, all else a list of the services.</summary>
     public static IReadOnlyList<Option> Options(FormField field, Codes codes, Text text) => field.List switch
     {
         "level" => Levels(text),
-        "own:decline" => [.. Acting.Reasons.Decline.Select(c => new Option(c, text["decline." + c]))],
-        "own:travel" => [.. ExpertForm.Travel.Select(t => new Option(t, text["travel." + t]))],
+        "own:decline" => [.. ExpertCodes.DeclineReason.Select(c => new Option(c, text["decline." + c]))],
         "own:country" => [.. ExpertForm.Countries.Select(c => new Option(c, text["country." + c])).OrderBy(o => o.Label, StringComparer.CurrentCulture)],
         "own:language" => Languages(text),
         "own:role" => [.. (field.Offered ?? PersonForm.Roles).Select(r => new Option(r, text["role." + r]))],
@@ -47,8 +47,8 @@ internal static class Choices
 
     public static IReadOnlyList<Option> Of(Codes codes, string list) => [.. codes.List(list).Select(i => new Option(i.Code, codes.Label(list, i.Code)))];
 
-    public static IReadOnlyList<Option> Checklist(Doc assignment, Text text) =>
-        [.. Answers.Rows(assignment, "checklist").Select(i => new Option(i.Text("item")!, text["checklist." + i.Text("item")] + (i.Text("mandatory") == "true" ? " " + text["checklist.mandatory"] : "")))];
+    public static IReadOnlyList<Option> Checklist(Doc assignment, Codes codes, Text text) =>
+        [.. Answers.Rows(assignment, "checklist").Select(i => new Option(i.Text("item")!, codes.Label("checklist-item", i.Text("item")) + (i.Text("mandatory") == "true" ? " " + text["checklist.mandatory"] : "")))];
 
     /// <summary>Topics under the headings of their areas.</summary>
     public static IReadOnlyList<Option> Topics(Codes codes) =>

@@ -4,36 +4,53 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Portal.Pages;
 
-/// <summary>What must I do today: what nobody has taken, what is mine, who waits to be verified, what invitations and reports are open.</summary>
+/// <summary>What must I do today: the work list of the requests service, who waits to be verified, which invitations and reports are open.</summary>
 internal sealed class TodayModel(IRequestsApi requests, IExpertsApi experts, TimeProvider time) : PortalPage
 {
-    private const string Mine = "inReview,approved,matching,unfilled,delivered";
+    /// <summary>In the order of the page: what others wait for first.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["take", "second-approval", "decide", "open", "close", "held"];
 
-    public IReadOnlyList<RequestLine> Waiting { get; private set; } = [];
-    public IReadOnlyList<RequestLine> Own { get; private set; } = [];
+    /// <summary>Days of waiting from which on its card looks soon, then late.</summary>
+    private const int Soon = 7, Late = 10;
+
+    public ILookup<string, WorkItem> ByKind { get; private set; } = Array.Empty<WorkItem>().ToLookup(i => i.Kind);
 
     /// <summary>Null: the experts service did not answer.</summary>
     public IReadOnlyList<ExpertLine>? ToVerify { get; private set; }
 
     public IReadOnlyList<Assignment>? Open { get; private set; }
 
-    public DateTimeOffset Now => time.GetUtcNow();
-
     public async Task<IActionResult> OnGetAsync()
     {
         if (!Navigation.IsCoordinator(Caller!)) return StatusCode(StatusCodes.Status403Forbidden);
         // Asked side by side: the slowest is what a person waits for.
-        var waiting = requests.List(new RequestFilter { Status = "submitted", Sort = "submittedAt", Limit = 50 }, Ct);
-        var own = requests.List(new RequestFilter { Status = Mine, Owner = "me", Limit = 50 }, Ct);
+        var work = requests.Today(Ct);
         var verify = experts.List(new ExpertFilter { Status = "pendingVerification", Limit = 50 }, Ct);
         var open = experts.Assignments(new AssignmentFilter { Status = "proposed,invited,reporting", Limit = 50 }, Ct);
-        if (await Unless(await waiting) is { } other) return other;
-        Waiting = (await waiting).Content!.Items ?? [];
-        Own = (await own).Content?.Items ?? [];
+        if (await Unless(await work) is { } other) return other;
+        ByKind = ((await work).Content!.Items ?? []).ToLookup(i => i.Kind);
         ToVerify = (await verify).Content?.Items;
         Open = (await open).Content?.Items;
         return Page();
     }
 
-    public int Days(DateTimeOffset? since) => since is { } at ? Math.Max(0, (int)(Now - at).TotalDays) : 0;
+    public int Days(DateTimeOffset since) => Math.Max(0, (int)(time.GetUtcNow() - since).TotalDays);
+
+    public string Urgency(DateTimeOffset since) => Days(since) switch { >= Late => " app-card--late", >= Soon => " app-card--soon", _ => "" };
+
+    /// <summary>Where it is done.</summary>
+    public static string AddressOf(WorkItem item) => item.Kind switch
+    {
+        "decide" or "second-approval" => $"/review/{item.RequestId}",
+        "held" => $"/requests/{item.RequestId}/do/resume",
+        _ => $"/requests/{item.RequestId}/do/{item.Kind}",
+    };
+
+    /// <summary>The text of that step.</summary>
+    public static string StepOf(WorkItem item) => item.Kind switch
+    {
+        "decide" or "second-approval" => "today.decide.do",
+        "held" => "do.request.resume",
+        _ => "do.request." + item.Kind,
+    };
 }

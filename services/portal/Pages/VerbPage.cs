@@ -53,6 +53,14 @@ internal abstract class VerbPage : PortalPage
             return Page();
         }
         ReadPosted.Into(Body, new FormTopic(Verb, Form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
+        // Some of it a service would take empty; whoever is told no, or asked for more, reads why.
+        foreach (var field in Form.Fields.Where(f => f.IsRequired(Body) && !f.IsAnswered(Body))) ModelState.AddModelError(field.Path, Service<Text>()["fault.required"]);
+        if (!ModelState.IsValid)
+        {
+            KeepTyped();
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
         var answer = await Do(Body.Json, Document.Tag);
         return await Explain(answer) ?? Done(new Doc(answer.Content!));
     }

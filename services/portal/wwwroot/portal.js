@@ -12,9 +12,51 @@
   // The same form is not sent twice by a nervous finger.
   document.addEventListener('submit', (event) => {
     const form = event.target
+    if (event.defaultPrevented) return
     if (form.dataset.sent && Date.now() - Number(form.dataset.sent) < 2000) event.preventDefault()
     form.dataset.sent = String(Date.now())
   })
+
+  // What is typed in a form that is saved topic by topic stays on this device until the platform has it: no connection, a service that is away.
+  // It is shown again on its page and sent by the person alone. Kept for a week at most, for its writer only.
+  const week = 7 * 24 * 60 * 60 * 1000, mark = 'waiting ', sent = 'sent'
+  const keep = {
+    all: () => Object.keys(localStorage).filter((key) => key.startsWith(mark)),
+    drop: (key) => localStorage.removeItem(key),
+    read: (key) => JSON.parse(localStorage.getItem(key)),
+  }
+  try {
+    keep.all().filter((key) => Date.now() - keep.read(key).at > week).forEach(keep.drop)
+    // Any page but one that says no shows that what was sent before it has arrived.
+    const before = sessionStorage.getItem(sent)
+    sessionStorage.removeItem(sent)
+    if (before && !document.body.classList.contains('app-problem')) keep.drop(before)
+    const form = document.querySelector('form[data-keeps]')
+    if (form) {
+      const key = `${mark}${form.dataset.keeps} ${location.pathname}`
+      const show = (name) => { document.querySelector(`[data-waiting="${name}"]`).hidden = false }
+      const stored = localStorage.getItem(key) && keep.read(key)
+      if (stored) {
+        for (const field of form.elements) {
+          if (!field.name || field.name === '_writer' || field.name === '_forgery') continue
+          const values = stored.fields.filter(([name]) => name === field.name).map(([, value]) => value)
+          if (field.type === 'checkbox' || field.type === 'radio') field.checked = values.includes(field.value)
+          else if (field.type !== 'submit' && values.length) field.value = values[0]
+        }
+        show('again')
+      }
+      form.addEventListener('submit', (event) => {
+        localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: [...new FormData(form)].filter(([name]) => name !== '_writer' && name !== '_forgery') }))
+        if (navigator.onLine) sessionStorage.setItem(sent, key)
+        else {
+          event.preventDefault()
+          show('offline')
+        }
+      })
+    }
+  } catch {
+    // Storage is switched off or full: the form works as it does without script.
+  }
 
   // The inbox count, live. The stream ends now and then and the browser opens it again by itself.
   const badge = document.querySelector('[data-unread]')

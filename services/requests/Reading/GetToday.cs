@@ -27,8 +27,8 @@ internal sealed record TodayView(IReadOnlyList<TodayItem> Items);
 /// <param name="DueAt">When the system acts by itself; null where no time matters.</param>
 /// <param name="Since">When it began to wait.</param>
 internal sealed record TodayItem(
-    string Kind, Guid RequestId, string? Reference, string? Title, RequestStatus Status, DateTimeOffset? DueAt, DateTimeOffset Since)
+    string Kind, Guid RequestId, string? Reference, string? Title, string? Language, RequestStatus Status, DateTimeOffset? DueAt, DateTimeOffset Since)
 {
     public static TodayItem Of(Stored<AssistanceRequest> d, string kind) => new(
-        kind, d.Id, d.Value.Reference, d.Value.Content.Title, d.Value.Status, Ticking.DueAt(d.Value), WorkList.Since(kind, d.Value, d.UpdatedAt));
+        kind, d.Id, d.Value.Reference, d.Value.Content.Title, d.Value.Content.Language, d.Value.Status, Ticking.DueAt(d.Value), WorkList.Since(kind, d.Value, d.UpdatedAt));
 }

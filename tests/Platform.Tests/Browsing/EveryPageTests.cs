@@ -9,6 +9,7 @@ namespace Alliance.Platform.Tests.Browsing;
 public sealed class EveryPageTests(Scene scene, JourneyPlatform platform, Chromium chromium) : IClassFixture<Scene>
 {
     private const int Wide = 1280, Narrow = 320, Tall = 800;
+    private const int LargestPicture = 60_000;
     private const double LaterPage = 30_000, FirstVisit = 150_000;
 
     private static readonly string[] Spoken = Environment.GetEnvironmentVariable("ALLIANCE_LONG") == "1" ? ["uk", "en", "bg"] : ["uk"];
@@ -64,6 +65,21 @@ public sealed class EveryPageTests(Scene scene, JourneyPlatform platform, Chromi
         await using var visitor = await Visitor.Come(chromium, platform.Platform.Address);
         await visitor.Go(path);
         Assert.InRange(visitor.Received(), 1_000, FirstVisit);
+    }
+
+    [Fact]
+    public async Task The_pictures_of_the_readme_are_small_and_can_be_made_anew()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken);
+        foreach (var (file, who, address, language, width) in Screenshots.All)
+        {
+            var picture = await Screenshots.Take(await scene.Visitor(who), scene.Address(address), language, width);
+            Assert.InRange(picture.Length, 5_000, LargestPicture);
+            Assert.Contains($"{Screenshots.Folder}/{file}.webp", readme, StringComparison.Ordinal);
+            var kept = Path.Combine(Repository.Root, Screenshots.Folder, file + ".webp");
+            if (Screenshots.AreKept) await File.WriteAllBytesAsync(kept, picture, TestContext.Current.CancellationToken);
+            Assert.InRange(new FileInfo(kept).Length, 5_000, LargestPicture);
+        }
     }
 
     private static string In(string address, string language) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";

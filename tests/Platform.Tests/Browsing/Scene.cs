@@ -12,17 +12,17 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
     public async ValueTask InitializeAsync()
     {
         var make = new Preparing(platform);
-        var draft = await make.Draft("Чернетка про воду");
-        var submitted = await make.Submitted("Подано: втрати води");
-        var taken = await make.Taken("На розгляді: втрати води");
-        var returned = await make.Taken("Повернуто: втрати води");
+        var draft = await make.Draft("Облік води у селах громади");
+        var submitted = await make.Submitted("Порада щодо тарифу на воду");
+        var taken = await make.Taken("Відновлення насосної станції");
+        var returned = await make.Taken("Якість води у школах");
         await make.Do(Preparing.Coordinator, "requests", returned, "return", JsonNode.Parse("""{"comments":[{"field":"title","text":"Which network?"},{"field":"needs[0].role","text":"Whom exactly?"}]}""")!.AsObject());
-        var matching = await make.Matching("Добір: втрати води");
+        var matching = await make.Matching("Зменшення втрат води в мережі");
         var invited = await make.Invited(matching, Preparing.Bulgarian);
         var accepted = await make.Invited(matching, Preparing.Austrian);
         await make.Accept(Preparing.Austrian, accepted);
-        var active = await Working(make, "Триває: втрати води");
-        var reporting = await Working(make, "Звіт: втрати води");
+        var active = await Working(make, "Навчання бригад водоканалу");
+        var reporting = await Working(make, "Пошук прихованих витоків");
         await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
         foreach (var (name, id) in new (string, Guid)[]
         {

@@ -51,6 +51,8 @@ public sealed class Visitor : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(person);
         if (!Page.Url.Contains("/account/sign-in", StringComparison.Ordinal)) await Go($"/sign-in?returnUrl={Uri.EscapeDataString(at)}");
+        // A session that is there already leads straight on.
+        if (!Page.Url.Contains("/account/sign-in", StringComparison.Ordinal)) return;
         await Page.FillAsync("[name=email]", person.Email);
         await Page.FillAsync("[name=password]", PeopleDirectory.Password);
         await Press("button[type=submit]");

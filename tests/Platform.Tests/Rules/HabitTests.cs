@@ -73,7 +73,7 @@ public sealed partial class HabitTests
         select $"{file}: {suppression.Value}");
 
     private const string Own = "tests/Platform.Tests/Rules/HabitTests.cs";
-    private static readonly string[] Binary = [".png", ".ico", ".gz", ".zip", ".woff2", ".csv", ".topojson"];
+    private static readonly string[] Binary = [".png", ".ico", ".gz", ".zip", ".woff2", ".webp", ".csv", ".topojson"];
 
     private static void Text(Regex forbidden, string why, IEnumerable<string> files) => Nothing(
         from file in files

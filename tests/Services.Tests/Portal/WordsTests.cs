@@ -50,8 +50,8 @@ public sealed partial class WordsTests
     [Fact]
     public void Every_code_the_pages_put_into_words_has_them() => Missing(
         ((IEnumerable<string>)[
-            .. Choices.LanguageCodes.Select(c => "language." + c), .. ExpertForm.Countries.Select(c => "country." + c), .. ExpertForm.Travel.Select(t => "travel." + t),
-            .. ExpertForm.ConsentPurposes.Select(p => "consent." + p), .. Reasons.Decline.Select(d => "decline." + d), .. RequestCodes.Criteria.Select(c => $"criteria.{c}.hint"),
+            .. Choices.LanguageCodes.Select(c => "language." + c), .. ExpertForm.Countries.Select(c => "country." + c),
+            .. ExpertCodes.ConsentPurpose.Select(p => "consent." + p), .. ExpertCodes.DeclineReason.Select(d => "decline." + d), .. RequestCodes.Criteria.Select(c => $"criteria.{c}.hint"),
             .. RequestCodes.Visibility.Select(v => $"visibility.{v}.hint"), .. OrganisationForm.Types.Select(t => "organisation-type." + t),
             .. OrganisationForm.Levels.Select(l => "organisation-level." + l), .. OrganisationForm.Statuses.Select(s => "membership-status." + s),
             .. PersonForm.Roles.Select(r => "role." + r), "person-status.active", "person-status.ended",

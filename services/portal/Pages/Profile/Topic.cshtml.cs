@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Drafting;
+using Alliance.Shared.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Refit;
 
@@ -30,7 +31,14 @@ internal sealed class TopicModel(IExpertsApi experts) : TopicPage
 
     protected override Task<ApiResponse<JsonObject>> Save(JsonObject body, string tag) => experts.Save(id!.Value, body, tag, Ct);
 
-    protected override JsonObject BodyOf(Doc document) => ExpertForm.BodyOf(document);
+    protected override JsonObject BodyOf(Doc document)
+    {
+        // Who is an official is one of the organisation they are an expert of; it consents.
+        if (document.Text("employer.publicOfficial") == "true" && document.Text("employer.organisationId") is null
+            && Caller!.Memberships.FirstOrDefault(m => m.Role == Roles.Expert) is { } expertOf)
+            document.Put("employer.organisationId", expertOf.OrganisationId.ToString());
+        return ExpertForm.BodyOf(document);
+    }
 
     /// <summary>How well, once it is said what.</summary>
     protected override string NextOf(Doc document) => Code == "competences" && document.Array("competences").Count > 0 ? "/profile/levels" : BackTo;
