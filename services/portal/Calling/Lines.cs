@@ -13,6 +13,7 @@ internal sealed record RequestFilter
     [AliasAs("owner")] public string? Owner { get; init; }
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
+    [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
     [AliasAs("sort")] public string? Sort { get; init; }
     [AliasAs("cursor")] public string? Cursor { get; init; }
     [AliasAs("limit")] public int? Limit { get; init; }
@@ -29,6 +30,10 @@ internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? A
 internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnlyList<PipelineGroup> Topics, IReadOnlyList<PipelineGroup> Oblasts);
 
 internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);
+
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts);
+
+internal sealed record StatisticsCount(string Code, int Count);
 
 internal sealed record ExpertFilter
 {
@@ -72,6 +77,8 @@ internal sealed record Assignment(
 internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days? Period = null);
 
 internal sealed record InboxLine(Guid Id, string Event, string Title, string Text, InboxSubject? Subject, DateTimeOffset At, DateTimeOffset? ReadAt);
+
+internal sealed record UnreadCount(int Unread);
 
 internal sealed record InboxSubject(string Kind, Guid Id, string? Reference);
 
