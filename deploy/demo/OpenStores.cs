@@ -1,7 +1,3 @@
-using Alliance.Experts;
-using Alliance.Requests;
-using Alliance.Requests.Recognising;
-using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Storage;
 using Microsoft.Extensions.Configuration;
@@ -17,15 +13,11 @@ namespace Alliance.Demo;
 /// </summary>
 internal static class OpenStores
 {
-    public static Task<IHost> OfRequests(IConfiguration configuration, StoryClock clock, CancellationToken ct) => Open("requests", configuration, clock, builder =>
-    {
-        builder.AddSettings<RequestsSettings>("Requests");
-        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of);
-    }, ct);
+    public static Task<IHost> OfRequests(IConfiguration configuration, StoryClock clock, CancellationToken ct) =>
+        Open("requests", configuration, clock, Requests.Collections.AddCollections, ct);
 
     public static Task<IHost> OfExperts(IConfiguration configuration, StoryClock clock, CancellationToken ct) =>
-        Open("experts", configuration, clock, builder => builder.AddCollections(), ct);
+        Open("experts", configuration, clock, Experts.Collections.AddCollections, ct);
 
     public static Task<IHost> OfNotifications(IConfiguration configuration, StoryClock clock, CancellationToken ct) => Open("notifications", configuration, clock, builder =>
         builder.Services.AddStore(Notifications.Telling.KnownPerson.Declaration).AddStore(Notifications.Telling.KnownOrganisation.Declaration), ct);

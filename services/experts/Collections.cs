@@ -3,10 +3,12 @@ using Alliance.Experts.Ending;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
 using Alliance.Experts.Knowing;
+using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Working;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
@@ -15,10 +17,14 @@ namespace Alliance.Experts;
 /// <summary>What this service keeps, what is due of it, and what it hears of.</summary>
 internal static class Collections
 {
-    public static MessagingPlan AddKnowing(this MessagingPlan plan) => plan
-        .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
-        .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
-        .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency);
+    public static void AddKnowing(this WebApplicationBuilder builder, Func<MessagingPlan, MessagingPlan> says)
+    {
+        builder.AddMessaging(plan => says(plan)
+            .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
+            .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
+            .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+        builder.AddCatchUp<WhenOrganisationChanged, WhenPersonChanged>((organisations, people) => new(organisations.Handle, people.Handle));
+    }
 
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
@@ -28,6 +34,7 @@ internal static class Collections
 
         var services = builder.Services;
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration);
+        services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
         services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();

@@ -5,14 +5,13 @@ using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
-using Alliance.Experts.Knowing;
+using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Reading;
 using Alliance.Experts.Verifying;
 using Alliance.Experts.Working;
 using Alliance.Shared.Hosting;
-using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
 return await ServiceHost.Main(async () =>
@@ -20,8 +19,7 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("experts");
     builder.AddStorage("experts");
-    builder.AddMessaging(plan => plan.Publishes<ExpertMoved>().Publishes<AssignmentMoved>().AddKnowing());
-    builder.AddCatchUp<WhenOrganisationChanged, WhenPersonChanged>((organisations, people) => new(organisations.Handle, people.Handle));
+    builder.AddKnowing(plan => plan.Publishes<ExpertMoved>().Publishes<AssignmentMoved>());
     builder.AddCollections();
 
     var app = builder.BuildService();
@@ -33,6 +31,7 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapProposing();
     app.MapInviting();
+    app.MapLinking();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

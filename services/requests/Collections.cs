@@ -8,7 +8,7 @@ namespace Alliance.Requests;
 /// <summary>What this service keeps, and what is due of it.</summary>
 internal static class Collections
 {
-    public static void AddCollections(this WebApplicationBuilder builder)
+    public static void AddCollections(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
