@@ -1,4 +1,3 @@
-using Alliance.Requests.Drafting;
 using Alliance.Shared.Http;
 using FluentValidation;
 
@@ -11,7 +10,7 @@ internal sealed record Reasoned(string? Reason = null)
     private static readonly InlineValidator<Reasoned> MustBeThere = new() { v => v.RuleFor(r => r.Reason).NotEmpty().Prose(FieldRules.LongestText) };
 
     /// <summary>In its one form.</summary>
-    public static string? Of(Reasoned? body) => DraftForm.Text(body?.Reason);
+    public static string? Of(Reasoned? body) => Given.Text(body?.Reason);
 
     public static Refusal? Optional(Reasoned? body) => Validation.Check(MayBeThere, new Reasoned(Of(body)));
 

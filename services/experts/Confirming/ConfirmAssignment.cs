@@ -34,6 +34,7 @@ internal static class ConfirmAssignment
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Confirm));
     }
 
+    /// <summary>By what the list shows now; which of them is really free, the unique key decides.</summary>
     public static async Task<IReadOnlyList<int>> FreePlaces(Guid id, Store<Assignment> store, AssignmentSteps steps, CancellationToken ct)
     {
         if (await store.Find(id, ct) is not { } read) return [];

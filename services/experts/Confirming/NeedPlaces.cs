@@ -26,7 +26,7 @@ internal static class NeedPlaces
             all.Any(a => a.Value.StartedAt is not null && a.Value.HoldsPlace) ? left.Select(a => (a.Id, AssignmentVerb.NotSelect)) : [];
     }
 
-    /// <summary>By what is seen now; which of them is really free, the unique key decides.</summary>
+    /// <summary>The places nobody holds.</summary>
     public static IReadOnlyList<int> Free(IReadOnlyList<Stored<Assignment>> all, int quantity)
     {
         var taken = all.Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place).ToHashSet();

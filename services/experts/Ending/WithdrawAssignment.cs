@@ -17,7 +17,7 @@ internal static class WithdrawAssignment
     public static Decision<Assignment> Decide(Assignment assignment, string? reason, Caller caller, Moment moment)
     {
         if (AssignmentTransitions.Refuse(assignment, caller, AssignmentVerb.Withdraw, moment) is { } refusal) return refusal;
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         return new Decision<Assignment>.Moved(
             AssignmentTransitions.Moved(assignment, AssignmentVerb.Withdraw, moment.Request), AssignmentTransitions.Entry(assignment, AssignmentVerb.Withdraw, text: reason));
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Alliance.Experts.Input;
+using Alliance.Shared.Http;
 
 namespace Alliance.Experts.Enrolling;
 

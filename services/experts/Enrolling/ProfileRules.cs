@@ -32,7 +32,7 @@ internal sealed class ProfileRules : AbstractValidator<Profile>
         {
             certificate.RuleFor(c => c.Name).NotNull().Line(200);
             certificate.RuleFor(c => c.Issuer).Line(200);
-            certificate.RuleFor(c => c.Expires).Range(FieldRules.FirstDay, FieldRules.LastDay);
+            certificate.RuleFor(c => c.Expires).Range(ProfileFields.FirstDay, ProfileFields.LastDay);
         });
         RuleFor(p => p.Availability!).ChildRules(availability =>
         {
@@ -81,8 +81,8 @@ internal sealed class ProfileRules : AbstractValidator<Profile>
 
     private static void Whole(InlineValidator<Days> days)
     {
-        days.RuleFor(d => d.From).NotNull().Range(FieldRules.FirstDay, FieldRules.LastDay);
-        days.RuleFor(d => d.To).NotNull().Range(FieldRules.FirstDay, FieldRules.LastDay)
+        days.RuleFor(d => d.From).NotNull().Range(ProfileFields.FirstDay, ProfileFields.LastDay);
+        days.RuleFor(d => d.To).NotNull().Range(ProfileFields.FirstDay, ProfileFields.LastDay)
             .Must((d, to) => to is null || d.From is null || d.From <= to).WithErrorCode("from-after-to");
     }
 

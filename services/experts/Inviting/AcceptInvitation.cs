@@ -1,4 +1,3 @@
-using Alliance.Experts.Input;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using FluentValidation;

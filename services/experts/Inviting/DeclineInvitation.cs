@@ -1,5 +1,4 @@
 using Alliance.Contracts;
-using Alliance.Experts.Input;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using FluentValidation;

@@ -19,7 +19,7 @@ internal static class PauseProfile
     public static Decision<Expert> Decide(Expert expert, string? reason, Caller caller)
     {
         if (ExpertTransitions.Refuse(expert, caller, ExpertVerb.Pause) is { } refusal) return refusal;
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         return new Decision<Expert>.Moved(
             expert with { Status = ExpertTransitions.Target(expert, ExpertVerb.Pause) },
             ExpertTransitions.Entry(expert, ExpertVerb.Pause, reason));

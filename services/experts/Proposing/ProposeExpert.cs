@@ -42,7 +42,7 @@ internal static class ProposeExpert
         if (caller.PersonId == candidate.PersonId) return new Refusal(RefusalKind.Forbidden, "not-yours");
         if (!request.IsOpen) return new Refusal(RefusalKind.Conflict, "request-not-open");
         var reason = Given.Text(proposal.Reason);
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         if (PeriodOf(proposal.Period, situation, out var period) is { } wrong) return new Refusal(RefusalKind.Invalid, "invalid", wrong);
         if (situation.RefuseByGates(need.Id, period, now) is { } closed) return closed;
 
@@ -92,7 +92,7 @@ internal static class ProposeExpert
         {
             if (given.From is not { } from) return new FieldFault("period.from", "required");
             if (given.To is not { } to) return new FieldFault("period.to", "required");
-            if (from < FieldRules.FirstDay || to > FieldRules.LastDay) return new FieldFault("period", "out-of-range", FieldRules.FirstDay, FieldRules.LastDay);
+            if (from < ProfileFields.FirstDay || to > ProfileFields.LastDay) return new FieldFault("period", "out-of-range", ProfileFields.FirstDay, ProfileFields.LastDay);
             if (to < from) return new FieldFault("period.to", "from-after-to");
             period = new DayPeriod(from, to);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Alliance.Experts.Input;
 using Alliance.Shared.Http;
 
 namespace Alliance.Experts.Reading;

@@ -20,7 +20,7 @@ internal static class ReinstateProfile
     public static Decision<Expert> Decide(Expert expert, string? reason, Caller caller, DateTimeOffset now)
     {
         if (ExpertTransitions.Refuse(expert, caller, ExpertVerb.Reinstate) is { } refusal) return refusal;
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         return new Decision<Expert>.Moved(
             expert with { Status = ExpertTransitions.Target(expert, ExpertVerb.Reinstate), LastConfirmedAt = now, Reminded = false },
             ExpertTransitions.Entry(expert, ExpertVerb.Reinstate, reason));

@@ -19,7 +19,7 @@ internal static class ReturnProfile
     public static Decision<Expert> Decide(Expert expert, string? reason, Caller caller)
     {
         if (ExpertTransitions.Refuse(expert, caller, ExpertVerb.Return) is { } refusal) return refusal;
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         return new Decision<Expert>.Moved(
             expert with { Status = ExpertTransitions.Target(expert, ExpertVerb.Return) },
             ExpertTransitions.Entry(expert, ExpertVerb.Return, reason));

@@ -19,7 +19,7 @@ internal static class SuspendProfile
     public static Decision<Expert> Decide(Expert expert, string? reason, Caller caller)
     {
         if (ExpertTransitions.Refuse(expert, caller, ExpertVerb.Suspend) is { } refusal) return refusal;
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         if (reason is null) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("reason", "required"));
         return new Decision<Expert>.Moved(
             expert with { Status = ExpertTransitions.Target(expert, ExpertVerb.Suspend) },

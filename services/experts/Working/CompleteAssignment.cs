@@ -17,7 +17,7 @@ internal static class CompleteAssignment
     public static Decision<Assignment> Decide(Assignment assignment, string? text, Caller caller, Moment moment)
     {
         if (AssignmentTransitions.Refuse(assignment, caller, AssignmentVerb.Complete, moment) is { } refusal) return refusal;
-        if (Given.Fault(text) is { } faulty) return faulty with { Fields = [.. faulty.Fields.Select(f => f with { Field = "text" })] };
+        if (Because.Fault(text) is { } faulty) return faulty with { Fields = [.. faulty.Fields.Select(f => f with { Field = "text" })] };
         return new Decision<Assignment>.Moved(
             AssignmentTransitions.Moved(assignment, AssignmentVerb.Complete, moment.Request) with { CompletedAt = moment.Now },
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Complete, text: text));

@@ -17,7 +17,7 @@ internal static class ReturnReport
     public static Decision<Assignment> Decide(Assignment assignment, string? reason, Caller caller, Moment moment)
     {
         if (AssignmentTransitions.Refuse(assignment, caller, AssignmentVerb.ReturnReport, moment) is { } refusal) return refusal;
-        if (Given.Fault(reason) is { } faulty) return faulty;
+        if (Because.Fault(reason) is { } faulty) return faulty;
         return new Decision<Assignment>.Moved(
             AssignmentTransitions.Moved(assignment, AssignmentVerb.ReturnReport, moment.Request) with
             {

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Alliance.Contracts;
-using Alliance.Requests.Drafting;
 using Alliance.Shared.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -51,7 +50,7 @@ internal static class GetCodelist
         if (level is not null && level is not ("0" or "1" or "2" or "3")) yield return new FieldFault("level", "out-of-range", 0, 3);
         if (country is not null && name != "nuts") yield return new FieldFault("country", "no-such-filter");
         if (q?.Length > 100) yield return new FieldFault("q", "too-long", 100);
-        if (q?.Any(DraftForm.IsNoCharacter) == true) yield return new FieldFault("q", "control-character");
+        if (q?.Any(Given.IsNoCharacter) == true) yield return new FieldFault("q", "control-character");
     }
 
     private static string Tag(string address, string language) =>

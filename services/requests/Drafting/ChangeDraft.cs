@@ -11,7 +11,7 @@ internal static class ChangeDraft
     public static async Task<IResult> Handle(
         Guid id, RequestContent? form, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
     {
-        if (form is null) return Answers.ToHttp(DraftForm.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(store, id, ifMatch, verb: null, reader.Caller, reader.MaySee, read => Decide(read.Value, form, reader.Caller, now), ct);
         if (outcome is Outcome<AssistanceRequest>.Refused { Why.Kind: RefusalKind.Stale } && await Repeated(id, form, ifMatch, reader.Caller, store, now, ct) is { } same)

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -14,7 +12,7 @@ internal static class CreateDraft
         NewDraft? form, IdempotencyKey key, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
     {
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
-        if (form is null) return Answers.ToHttp(DraftForm.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         var outcome = await Create(form, key.Value, reader, store, clock.GetUtcNow(), ct);
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader), d => $"/api/requests/{d.Id}");
     }
@@ -54,7 +52,7 @@ internal static class CreateDraft
         NewDraft form, string? key, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
     {
         var caller = reader.Caller;
-        var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, HashOf(form));
+        var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, Given.HashOf(form));
         var decision = Decide(form, caller, createdWith, now);
         if (decision is not Decision<AssistanceRequest>.Moved moved) return ((Decision<AssistanceRequest>.Refused)decision).Why;
 
@@ -73,7 +71,4 @@ internal static class CreateDraft
             ? new Outcome<AssistanceRequest>.Created(first)
             : new Refusal(RefusalKind.Unprocessable, "idempotency-key-reused", new FieldFault("Idempotency-Key", "other-body"));
     }
-
-    /// <summary>Of what the body said, not of its bytes: a repeat with other spaces or order is the same call.</summary>
-    private static string HashOf(NewDraft form) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(form)));
 }

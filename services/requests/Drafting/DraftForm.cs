@@ -1,6 +1,5 @@
-using System.Text;
 using System.Text.Json;
-using Alliance.Shared.Http;
+using static Alliance.Shared.Http.Given;
 
 namespace Alliance.Requests.Drafting;
 
@@ -13,11 +12,6 @@ internal sealed record NewDraft : RequestContent
 /// <summary>From what was sent to what is kept.</summary>
 internal static class DraftForm
 {
-    /// <summary>Above the longest field (10,000), with room for letters that come as letter and mark.</summary>
-    private const int LongestNormalized = 12_000;
-
-    public static readonly Refusal NoBody = new(RefusalKind.Invalid, "invalid", new FieldFault("body", "required"));
-
     /// <summary>
     /// The content in its one form: texts NFC, lines ended by LF, trimmed, empty ones absent; lists never null; needs with ids. A need
     /// without an id is the one that stood at its place before, so that a client that keeps no ids changes none.
@@ -53,17 +47,6 @@ internal static class DraftForm
 
     public static bool Same(RequestContent one, RequestContent other) =>
         JsonSerializer.SerializeToUtf8Bytes(one).AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(other));
-
-    public static string? Text(string? sent)
-    {
-        if (string.IsNullOrWhiteSpace(sent)) return null;
-        var text = sent.ReplaceLineEndings("\n").Trim();
-        // Normalizing throws on noncharacters, and its cost grows with the square of the marks in a row; both stay for the rules to name.
-        return text.Length > LongestNormalized || text.Any(IsNoCharacter) ? text : text.Normalize(NormalizationForm.FormC);
-    }
-
-    /// <summary>Code units that no text has: U+FFFE, U+FFFF, U+FDD0–U+FDEF. Surrogates are whole pairs, or the JSON was refused.</summary>
-    public static bool IsNoCharacter(char c) => c is '\uFFFE' or '\uFFFF' or (>= '\uFDD0' and <= '\uFDEF');
 
     private static IReadOnlyList<string> Texts(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(t => Text(t)!)];
 

@@ -29,7 +29,7 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
         RuleFor(r => r.Language).LanguageTag();
         RuleFor(r => r.AssistanceType).OneOf(RequestCodes.AssistanceType);
         RuleFor(r => r.DeliveryMode).OneOf(RequestCodes.DeliveryMode);
-        RuleForEach(r => r.Topics).Topic();
+        RuleForEach(r => r.Topics).Must(IsTopic).WithErrorCode("unknown-code");
         RuleFor(r => r.Urgency).OneOf(RequestCodes.Urgency);
         RuleFor(r => r.NeededBy).Range(FirstDay, LastDay);
         RuleForEach(r => r.PreferredPeriods).NotNull().ChildRules(period =>
@@ -66,7 +66,7 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
         {
             need.RuleFor(n => n.Role).Line(200);
             need.RuleFor(n => n.Kind).OneOf(RequestCodes.NeedKind);
-            need.RuleForEach(n => n.Topics).Topic();
+            need.RuleForEach(n => n.Topics).Must(IsTopic).WithErrorCode("unknown-code");
             need.RuleForEach(n => n.Skills).NotNull().Line(200).Must(uri => uri is null || IsEsco(uri)).WithErrorCode("esco");
             need.RuleFor(n => n.MinimumLevel).Range(1, 4);
             need.RuleForEach(n => n.Languages).NotNull().ChildRules(language =>
@@ -119,6 +119,8 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
         var refusal = Validation.Check(Instance, kept);
         return strangers.Length == 0 ? refusal : new Refusal(RefusalKind.Invalid, "invalid", [.. refusal?.Fields ?? [], .. strangers]);
     }
+
+    private static bool IsTopic(string code) => code is not null && Topics.Knows(code);
 
     private static bool IsEsco(string uri) => uri.StartsWith("http://data.europa.eu/esco/", StringComparison.Ordinal) && Uri.IsWellFormedUriString(uri, UriKind.Absolute);
 

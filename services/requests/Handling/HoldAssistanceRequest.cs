@@ -1,5 +1,4 @@
 using Alliance.Contracts;
-using Alliance.Requests.Drafting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -23,14 +22,14 @@ internal static class HoldAssistanceRequest
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(
             store, id, ifMatch, Verb.Hold, reader.Caller, reader.MaySee, read => Decide(read.Value, reason ?? new HoldReason(), reader.Caller, now), ct,
-            entry => entry.Code == DraftForm.Text(reason?.Code) && entry.Text == DraftForm.Text(reason?.Text));
+            entry => entry.Code == Given.Text(reason?.Code) && entry.Text == Given.Text(reason?.Text));
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, HoldReason reason, Caller caller, DateTimeOffset now)
     {
         if (Transitions.Refuse(request, caller, Verb.Hold) is { } refusal) return refusal;
-        var given = new HoldReason(DraftForm.Text(reason.Code), DraftForm.Text(reason.Text));
+        var given = new HoldReason(Given.Text(reason.Code), Given.Text(reason.Text));
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         return new Decision<AssistanceRequest>.Moved(
             request with { Held = new Standstill(given.Code!, now) }, Transitions.Entry(request, Verb.Hold, given.Code, given.Text));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Alliance.Contracts;
 using Alliance.Requests.Codelists;
-using Alliance.Requests.Drafting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -88,7 +87,7 @@ internal sealed record ListParameters
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])
-            .Concat(Q?.Any(c => char.IsControl(c) || DraftForm.IsNoCharacter(c)) == true ? [new FieldFault("q", "control-character")] : [])
+            .Concat(Q?.Any(c => char.IsControl(c) || Given.IsNoCharacter(c)) == true ? [new FieldFault("q", "control-character")] : [])
             .Concat(SortBy is not null && !Sorts.ContainsKey(Field(SortBy)) ? [new FieldFault("sort", "unknown-code")] : [])
             .Concat(Cursor?.Length > LongestCursor ? [new FieldFault("cursor", "cursor")] : [])
             .Concat(Limit is not null && Size() is < 1 or > 100 ? [new FieldFault("limit", "out-of-range", 1, 100)] : []);

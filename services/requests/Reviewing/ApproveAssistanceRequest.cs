@@ -1,5 +1,4 @@
 using Alliance.Contracts;
-using Alliance.Requests.Drafting;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
@@ -37,7 +36,7 @@ internal static class ApproveAssistanceRequest
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(
             store, id, ifMatch, Verb.Approve, reader.Caller, reader.MaySee, read => Decide(read.Value, approval ?? new Approval(), reader.Caller, now), ct,
-            entry => entry.Text == DraftForm.Text(approval?.Text));
+            entry => entry.Text == Given.Text(approval?.Text));
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
@@ -49,8 +48,8 @@ internal static class ApproveAssistanceRequest
         if (approval.Criteria?.Count > codes.Count) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("criteria", "too-many", codes.Count));
         var given = approval with
         {
-            Text = DraftForm.Text(approval.Text),
-            Criteria = [.. (approval.Criteria ?? []).Select(c => c is null ? null! : new CriterionScore(DraftForm.Text(c.Code), c.Score, DraftForm.Text(c.Note)))]
+            Text = Given.Text(approval.Text),
+            Criteria = [.. (approval.Criteria ?? []).Select(c => c is null ? null! : new CriterionScore(Given.Text(c.Code), c.Score, Given.Text(c.Note)))]
         };
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         if (codes.Any(code => given.Criteria.All(c => c.Code != code))) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("criteria", "every-criterion"));

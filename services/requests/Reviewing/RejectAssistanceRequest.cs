@@ -1,6 +1,5 @@
 using Alliance.Contracts;
 using Alliance.Requests.Closing;
-using Alliance.Requests.Drafting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -25,14 +24,14 @@ internal static class RejectAssistanceRequest
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(
             store, id, ifMatch, Verb.Reject, reader.Caller, reader.MaySee, read => Decide(read.Value, rejection ?? new Rejection(), reader.Caller, now), ct,
-            entry => entry.Code == DraftForm.Text(rejection?.Code) && entry.Text == DraftForm.Text(rejection?.Text));
+            entry => entry.Code == Given.Text(rejection?.Code) && entry.Text == Given.Text(rejection?.Text));
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Rejection rejection, Caller caller, DateTimeOffset now)
     {
         if (Transitions.Refuse(request, caller, Verb.Reject) is { } refusal) return refusal;
-        var given = new Rejection(DraftForm.Text(rejection.Code), DraftForm.Text(rejection.Text), DraftForm.Text(rejection.Programme));
+        var given = new Rejection(Given.Text(rejection.Code), Given.Text(rejection.Text), Given.Text(rejection.Programme));
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         var next = request.EndedBy(Verb.Reject) with
         {

@@ -1,4 +1,3 @@
-using Alliance.Requests.Drafting;
 using Alliance.Requests.Reading;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Http;
@@ -36,7 +35,7 @@ internal static class ReturnAssistanceRequest
     }
 
     private static string TextOf(Comments comments) =>
-        string.Join('\n', (comments.Items ?? []).Select(c => $"{DraftForm.Text(c?.Field)}: {DraftForm.Text(c?.Text)}"));
+        string.Join('\n', (comments.Items ?? []).Select(c => $"{Given.Text(c?.Field)}: {Given.Text(c?.Text)}"));
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Comments comments, Caller caller)
     {
@@ -44,7 +43,7 @@ internal static class ReturnAssistanceRequest
         // Before anything is made of them.
         if (comments.Items?.Count > MostComments) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("comments", "too-many", MostComments));
         var given = new Comments([.. (comments.Items ?? [])
-            .Select(c => c is null ? null! : new FieldComment(DraftForm.Text(c.Field), DraftForm.Text(c.Text)))]);
+            .Select(c => c is null ? null! : new FieldComment(Given.Text(c.Field), Given.Text(c.Text)))]);
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         var strange = given.Items
             .Select((c, place) => (c.Field, place))

@@ -44,7 +44,7 @@ public sealed class RaceTests(ExpertsSlice slice) : IAsyncLifetime
     {
         var expert = await slice.Expert(Ct);
         var there = other.Person(expert.Person.Id, (expert.Employer, Roles.Expert));
-        for (var round = 0; round < 100; round++)
+        for (var round = 0; round < 50; round++)
         {
             var week = Profiles.Week(round);
             // The last day of one is the first of the other.

@@ -56,7 +56,7 @@ public sealed class DraftingTests
     [Fact]
     public void Odd_code_points_are_text_too()
     {
-        foreach (var text in new[] { "\uFFFE\uFFFF", "\uFDD0", "\U0010FFFF", "\u0301", "🙂" }) Assert.NotNull(DraftForm.Text(text));
+        foreach (var text in new[] { "\uFFFE\uFFFF", "\uFDD0", "\U0010FFFF", "\u0301", "🙂" }) Assert.NotNull(Given.Text(text));
     }
 
     [Fact]

@@ -50,6 +50,10 @@ public sealed class RowsTests(RequestsSlice slice)
         }
         foreach (var role in new[] { Roles.Administrator, Roles.OrganisationAdministrator, Roles.Observer, Roles.AuthoritySignatory })
             Assert.Equal(HttpStatusCode.NotFound, (await slice.Person((elsewhere, role)).Post(at, Bodies.Of(verb), Ct, stored.Revision)).Status);
+        // An expert reads an open call, as a member does, and does nothing with it.
+        Assert.Equal(
+            RequestStatuses.OpenCall.Contains(status) ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound,
+            (await slice.Person((elsewhere, Roles.Expert)).Post(at, Bodies.Of(verb), Ct, stored.Revision)).Status);
 
         var person = people[may[0]];
         Assert.Equal(HttpStatusCode.PreconditionRequired, (await person.Post(at, Bodies.Of(verb), Ct)).Status);

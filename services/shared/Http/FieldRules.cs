@@ -1,28 +1,22 @@
 using System.Text.RegularExpressions;
-using Alliance.Requests.Codelists;
 using FluentValidation;
 
-namespace Alliance.Requests.Drafting;
+namespace Alliance.Shared.Http;
 
-/// <summary>The kinds of field a form of this service has, each with its limit and the code of its fault.</summary>
-internal static partial class FieldRules
+/// <summary>The kinds of field the forms of all services have, each with its limit and the code of its fault. Their texts stand in <see cref="Problems"/>.</summary>
+public static partial class FieldRules
 {
-    /// <summary>Characters of a reason, a comment, an answer.</summary>
+    /// <summary>Characters of a reason, a comment, a report, an answer.</summary>
     public const int LongestText = 4_000;
 
     /// <summary>One line: no control character at all.</summary>
-    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) =>
-        rule.MaximumLength(max).Must(text => text is null || !text.Any(c => char.IsControl(c) || IsDirection(c) || DraftForm.IsNoCharacter(c))).WithErrorCode("control-character");
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) => Characters(rule, max, "");
 
     /// <summary>Several lines: line feed and tab are text.</summary>
-    public static IRuleBuilderOptions<T, string?> Prose<T>(this IRuleBuilder<T, string?> rule, int max) =>
-        rule.MaximumLength(max).Must(text => text is null || !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\t')) || IsDirection(c) || DraftForm.IsNoCharacter(c))).WithErrorCode("control-character");
+    public static IRuleBuilderOptions<T, string?> Prose<T>(this IRuleBuilder<T, string?> rule, int max) => Characters(rule, max, "\n\t");
 
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> codes) =>
         rule.Must(code => code is null || codes.Contains(code)).WithErrorCode("unknown-code");
-
-    public static IRuleBuilderOptions<T, string> Topic<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(code => code is not null && Topics.Knows(code)).WithErrorCode("unknown-code");
 
     /// <summary>BCP 47, by its shape.</summary>
     public static IRuleBuilderOptions<T, string?> LanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
@@ -35,6 +29,11 @@ internal static partial class FieldRules
     public static IRuleBuilderOptions<T, TValue> OutOfRange<T, TValue, TLimit>(this IRuleBuilderOptions<T, TValue> rule, TLimit min, TLimit max)
         where TLimit : notnull =>
         rule.WithErrorCode("out-of-range").WithState(_ => Args(min, max));
+
+    private static IRuleBuilderOptions<T, string?> Characters<T>(IRuleBuilder<T, string?> rule, int max, string besides) =>
+        rule.MaximumLength(max)
+            .Must(text => text is null || !text.Any(c => (char.IsControl(c) && !besides.Contains(c, StringComparison.Ordinal)) || IsDirection(c) || Given.IsNoCharacter(c)))
+            .WithErrorCode("control-character");
 
     /// <summary>Marks that turn the direction of what follows: they make a text read other than it is.</summary>
     private static bool IsDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
