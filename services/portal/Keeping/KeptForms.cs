@@ -12,7 +12,7 @@ namespace Alliance.Portal.Keeping;
 /// A form posted without a session is kept for an hour, encrypted, and shown again after the sign-in; sending it is the person's affair.
 /// The key lies in a cookie and nowhere else: who has the store alone has nothing.
 /// </summary>
-internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<AntiforgeryOptions> forgery, TimeProvider time, ILogger<KeptForms> log)
+internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<AntiforgeryOptions> forgery, PortalSettings settings, TimeProvider time, ILogger<KeptForms> log)
 {
     public static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
@@ -20,7 +20,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
 
     public async Task Keep(HttpContext http, CancellationToken ct)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request)) return;
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request, settings.Origin)) return;
         var form = await http.Request.ReadFormAsync(ct);
         var fields = form.Where(f => f.Key != forgery.Value.FormFieldName && f.Key != WriterMark.WriterField)
             .ToDictionary(f => f.Key, f => f.Value.OfType<string>().ToArray());
@@ -56,10 +56,11 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
     public static bool Has(HttpContext http) => http.Request.Cookies.ContainsKey(Cookies.Kept);
 
     /// <summary>Only what a page of ours posted: a stranger's page shall put no words into anybody's form.</summary>
-    private static bool IsOurs(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
+    /// <param name="origin">The public address: this process itself is called by an internal one.</param>
+    internal static bool IsOurs(HttpRequest request, string? origin) => request.Headers["Sec-Fetch-Site"].ToString() switch
     {
-        // An old browser: this cookie comes with our own pages' forms only (SameSite=Strict), and the gateway has looked at the origin then.
-        "" => request.Cookies.ContainsKey(Cookies.Form),
+        // An old browser: this cookie comes with our own pages' forms only (SameSite=Strict), and it says where the form stood.
+        "" => request.Cookies.ContainsKey(Cookies.Form) && (origin is null || request.Headers.Origin.ToString() == origin),
         var site => site == "same-origin",
     };
 

@@ -19,6 +19,9 @@ internal sealed class PortalSettings : ICheckedSettings
     /// <summary>Offers the pseudo-language <c>qps-ploc</c>, which marks every text that comes from the resources. For tests.</summary>
     public bool PseudoLanguage { get; init; }
 
+    /// <summary>As browsers say it in <c>Origin</c>; null where the address is not set.</summary>
+    public string? Origin => Uri.TryCreate(Address, UriKind.Absolute, out var address) ? address.GetLeftPart(UriPartial.Authority) : null;
+
     public IEnumerable<string> Faults()
     {
         if (!Uri.TryCreate(Api, UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https"))

@@ -21,10 +21,13 @@ internal static partial class AccessLog
             if (http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)) return;
             var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
             var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-            var caller = Caller.Of(http);
-            log.Answered(http.Request.Method, route ?? "(none)", http.Response.StatusCode, milliseconds, caller?.PersonId, caller?.ViaClient);
+            var (caller, method) = (Caller.Of(http), MethodOf(http.Request));
+            log.Answered(method, route ?? "(none)", http.Response.StatusCode, milliseconds, caller?.PersonId, caller?.ViaClient);
         });
     }
+
+    /// <summary>For a log: anybody may write anything in the place of a method.</summary>
+    public static string MethodOf(HttpRequest request) => request.Method is "GET" or "HEAD" or "POST" or "PUT" or "DELETE" or "PATCH" or "OPTIONS" or "TRACE" ? request.Method : "(other)";
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {PersonId} via {ClientId}")]
     private static partial void Answered(this ILogger logger, string method, string route, int status, double milliseconds, Guid? personId, string? clientId);

@@ -80,6 +80,7 @@ public static class ServiceHost
         app.UseAuthorization();
         app.MapHealth();
         app.MapOpenApi().AllowAnonymous();
+        app.MapRoutes();
         return app;
     }
 

@@ -39,6 +39,10 @@ public static class Telemetry
         });
         // The framework's own lines hold addresses with their queries; AccessLog says what is needed.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        // Its scope puts the path as it came on every line of a call.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // They write whole calls, with whatever a caller put into them, and every statement.
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         // Each attempt of a call that is repeated; whoever calls says how it ended.
         builder.Logging.AddFilter("Polly", LogLevel.Critical);
         var telemetry = builder.Services.AddOpenTelemetry()

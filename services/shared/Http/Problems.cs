@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -148,7 +149,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> log) : IExc
                 await Problems.Write(httpContext, StatusCodes.Status507InsufficientStorage, "status-507", []);
                 return true;
             default:
-                Failed(exception, httpContext.Request.Method, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
+                Failed(exception, AccessLog.MethodOf(httpContext.Request), httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName);
                 await Problems.Write(httpContext, StatusCodes.Status500InternalServerError, "status-500", []);
                 return true;
         }

@@ -91,7 +91,7 @@ internal static partial class IdentitySetup
         OnForbidden = context =>
         {
             var caller = Caller.Of(context.HttpContext);
-            Log(context.HttpContext).Denied(caller?.PersonId, caller?.ViaClient, context.Request.Method, context.HttpContext.GetEndpoint()?.DisplayName);
+            Log(context.HttpContext).Denied(caller?.PersonId, caller?.ViaClient, AccessLog.MethodOf(context.Request), context.HttpContext.GetEndpoint()?.DisplayName);
             return Task.CompletedTask;
         },
         OnChallenge = context =>
@@ -120,7 +120,7 @@ internal static partial class IdentitySetup
         principal.FindFirstValue("sub")?.StartsWith("service-", StringComparison.Ordinal) == true ? null : "no-service";
 
     private static void Refused(ResultContext<JwtBearerOptions> context, string reason) =>
-        Log(context.HttpContext).TokenRefused(reason, context.Request.Method, context.HttpContext.GetEndpoint()?.DisplayName);
+        Log(context.HttpContext).TokenRefused(reason, AccessLog.MethodOf(context.Request), context.HttpContext.GetEndpoint()?.DisplayName);
 
     private static IssuerKeys KeysOf(HttpContext http) => http.RequestServices.GetRequiredService<IssuerKeys>();
 

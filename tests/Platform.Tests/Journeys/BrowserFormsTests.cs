@@ -90,6 +90,19 @@ public sealed partial class BrowserFormsTests(JourneyPlatform platform)
         }
     }
 
+    [Theory]
+    [InlineData("same-origin", null)]
+    [InlineData(null, "ours")]
+    public async Task What_somebody_typed_when_their_session_was_over_is_kept_for_them_whatever_the_browser_says_of_its_page(string? site, string? origin)
+    {
+        using var browser = await SignedIn();
+        var form = await Hidden(await browser.Get("/requests"));
+        await browser.Follow(HttpMethod.Post, "/sign-out");
+        using var answer = await Post(browser, form, site, origin);
+        Assert.StartsWith("/sign-in", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("__Host-portal-kept=", StringComparison.Ordinal));
+    }
+
     private async Task<PlainBrowser> SignedIn(string person = "Andrii Melnyk", string returnUrl = "/requests")
     {
         var browser = new PlainBrowser(platform.Platform.Address);

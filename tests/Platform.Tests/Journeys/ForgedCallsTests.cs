@@ -1,81 +1,16 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Alliance.Local;
 using Alliance.Testing;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Alliance.Platform.Tests.Journeys;
 
-/// <summary>Calls that pretend: by their token, their headers, their address or their body. At the gateway and past it.</summary>
+/// <summary>Calls that pretend: by their headers, their address or their body. At the gateway and past it.</summary>
 [Collection<WholePlatform>]
 public sealed class ForgedCallsTests(JourneyPlatform platform)
 {
-    private static readonly (string Service, string Path)[] Everywhere =
-        [("accounts", "/api/me"), ("requests", "/api/requests"), ("experts", "/api/experts"), ("notifications", "/api/inbox")];
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    [Theory]
-    [InlineData("none")]
-    [InlineData("None")]
-    [InlineData("nOnE with signature")]
-    [InlineData("HS256 with the public key")]
-    [InlineData("another person")]
-    [InlineData("more roles")]
-    [InlineData("another key")]
-    [InlineData("another issuer")]
-    [InlineData("another audience")]
-    [InlineData("a service's own")]
-    [InlineData("the id token")]
-    [InlineData("the refresh token")]
-    public async Task A_token_that_is_none_of_ours_for_this_opens_nothing_anywhere(string fault)
-    {
-        var good = platform.TokenOf("Dmytro Kravets");
-        var token = fault switch
-        {
-            "none" => With(good, h => h["alg"] = "none", _ => { }, signature: ""),
-            "None" => With(good, h => h["alg"] = "None", _ => { }, signature: ""),
-            "nOnE with signature" => With(good, h => h["alg"] = "nOnE", _ => { }),
-            "HS256 with the public key" => await Symmetric(good),
-            "another person" => With(good, _ => { }, c => c["sub"] = platform.People.Find("Marta Nowak").Id.ToString()),
-            "more roles" => With(good, _ => { }, c => c["member"] = $"{platform.People.Find("Marta Nowak").Memberships[0].OrganisationId}:administrator"),
-            "another key" => SignedByStranger(good, _ => { }),
-            "another issuer" => SignedByStranger(good, c => c["iss"] = "https://evil.example/"),
-            "another audience" => With(good, _ => { }, c => c["aud"] = "others"),
-            "a service's own" => await ServiceToken(),
-            "the id token" => (await Tokens())["id_token"]!.GetValue<string>(),
-            _ => (await Tokens())["refresh_token"]!.GetValue<string>(),
-        };
-        foreach (var (service, path) in Everywhere)
-        {
-            foreach (var address in new[] { platform.Platform.Address, platform.Platform.AddressOf(service) })
-            {
-                Assert.Equal(HttpStatusCode.OK, (await Get(address, path, good)).StatusCode);
-                Assert.Equal((HttpStatusCode.Unauthorized, path), ((await Get(address, path, token)).StatusCode, path));
-            }
-        }
-    }
-
-    [Fact]
-    public async Task A_code_and_a_refresh_token_are_worth_something_once()
-    {
-        var flow = new SignInByHand(platform);
-        var code = await flow.Code(platform.People.Find("Petro Hnatiuk").Email);
-        var (first, tokens) = await flow.Exchange(code);
-        var (renewed, next) = await flow.Refresh(tokens["refresh_token"]!.GetValue<string>());
-        Assert.Equal((200, 200), (first, renewed));
-
-        var (replayed, refused) = await flow.Refresh(tokens["refresh_token"]!.GetValue<string>());
-        Assert.Equal((400, "invalid_grant"), (replayed, refused["error"]!.GetValue<string>()));
-        // Who used it first may be the thief: nobody goes on with what came of it.
-        Assert.Equal(400, (await flow.Refresh(next["refresh_token"]!.GetValue<string>())).Status);
-        var (again, body) = await flow.Exchange(code);
-        Assert.Equal((400, "invalid_grant"), (again, body["error"]!.GetValue<string>()));
-    }
 
     [Fact]
     public async Task Headers_that_say_who_calls_or_from_where_are_believed_from_nobody()
@@ -88,22 +23,22 @@ public sealed class ForgedCallsTests(JourneyPlatform platform)
             ("X-Forwarded-Prefix", "/evil"), ("Forwarded", "for=127.0.0.1;host=evil.example"), ("X-Original-URL", "/internal/people"), ("X-Rewrite-URL", "/internal/people"),
             ("X-HTTP-Method-Override", "DELETE"),
         ];
-        foreach (var (service, path) in Everywhere)
+        foreach (var (service, path) in Forger.Everywhere)
         {
             foreach (var address in new[] { platform.Platform.Address, platform.Platform.AddressOf(service) })
-                Assert.Equal(HttpStatusCode.Unauthorized, (await Get(address, path, null, pretended)).StatusCode);
+                Assert.Equal(HttpStatusCode.Unauthorized, (await Forger.Get(address, path, null, pretended)).StatusCode);
         }
         var own = platform.TokenOf("Dmytro Kravets");
         foreach (var address in new[] { platform.Platform.Address, platform.Platform.AddressOf("accounts") })
         {
-            var me = JsonNode.Parse(await (await Get(address, "/api/me", own, pretended)).Content.ReadAsStringAsync(Ct))!;
+            var me = JsonNode.Parse(await (await Forger.Get(address, "/api/me", own, pretended)).Content.ReadAsStringAsync(Ct))!;
             Assert.Equal(platform.People.Find("Dmytro Kravets").Id, me["id"]!.GetValue<Guid>());
-            Assert.Equal(HttpStatusCode.Forbidden, (await Get(address, "/api/clients", own, pretended)).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await Forger.Get(address, "/api/clients", own, pretended)).StatusCode);
         }
         // Nor does a sign-in, or what the provider says of itself, name another address.
         foreach (var path in new[] { "/sign-in", "/connect/logout", "/.well-known/openid-configuration" })
         {
-            var answer = await Get(platform.Platform.Address, path, null, pretended);
+            var answer = await Forger.Get(platform.Platform.Address, path, null, pretended);
             Assert.DoesNotContain("evil.example", answer.Headers.Location?.OriginalString + await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         }
     }
@@ -126,7 +61,7 @@ public sealed class ForgedCallsTests(JourneyPlatform platform)
     public async Task No_way_of_writing_an_address_leads_to_what_is_internal(string target)
     {
         var person = platform.People.Find("Oksana Lysenko");
-        foreach (var token in new[] { platform.TokenOf("Marta Nowak"), await ServiceToken() })
+        foreach (var token in new[] { platform.TokenOf("Marta Nowak"), await Forger.ServiceToken(platform) })
         {
             // By a raw socket: a client's library would tidy it up.
             using var socket = new TcpClient(platform.Platform.Address.Host, platform.Platform.Address.Port);
@@ -199,62 +134,5 @@ public sealed class ForgedCallsTests(JourneyPlatform platform)
         var body = answer.Body!.DeepClone().AsObject();
         body.Remove("traceId");
         return body.ToJsonString();
-    }
-
-    private async Task<JsonObject> Tokens()
-    {
-        var flow = new SignInByHand(platform);
-        return (await flow.Exchange(await flow.Code(platform.People.Find("Dmytro Kravets").Email))).Body;
-    }
-
-    private async Task<string> ServiceToken()
-    {
-        using var http = new HttpClient { BaseAddress = platform.Platform.AddressOf("accounts") };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = "service-requests", ["client_secret"] = Secrets.Open(platform.Platform.State).Services["requests"], ["scope"] = "alliance-internal",
-        });
-        using var answer = await http.PostAsync(new Uri("connect/token", UriKind.Relative), form, Ct);
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Ct))!["access_token"]!.GetValue<string>();
-    }
-
-    /// <summary>The confusion of algorithms: what everybody may read, taken for a secret.</summary>
-    private async Task<string> Symmetric(string good)
-    {
-        using var http = new HttpClient { BaseAddress = platform.Platform.Address };
-        var key = JsonNode.Parse(await http.GetStringAsync(new Uri(".well-known/jwks", UriKind.Relative), Ct))!["keys"]![0]!;
-        using var rsa = RSA.Create(new RSAParameters { Modulus = Base64UrlEncoder.DecodeBytes(key["n"]!.GetValue<string>()), Exponent = Base64UrlEncoder.DecodeBytes(key["e"]!.GetValue<string>()) });
-        var unsigned = With(good, h => h["alg"] = "HS256", _ => { }, signature: "")[..^1];
-        return $"{unsigned}.{Base64UrlEncoder.Encode(HMACSHA256.HashData(Encoding.ASCII.GetBytes(rsa.ExportSubjectPublicKeyInfoPem()), Encoding.ASCII.GetBytes(unsigned)))}";
-    }
-
-    private static string SignedByStranger(string good, Action<JsonObject> claims)
-    {
-        using var rsa = RSA.Create(2048);
-        var unsigned = With(good, _ => { }, claims, signature: "")[..^1];
-        return $"{unsigned}.{Base64UrlEncoder.Encode(rsa.SignData(Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
-    }
-
-    /// <param name="signature">Null: the one it had.</param>
-    private static string With(string token, Action<JsonObject> header, Action<JsonObject> claims, string? signature = null)
-    {
-        var parts = token.Split('.');
-        return $"{Changed(parts[0], header)}.{Changed(parts[1], claims)}.{signature ?? parts[2]}";
-
-        static string Changed(string part, Action<JsonObject> change)
-        {
-            var json = JsonNode.Parse(Base64UrlEncoder.Decode(part))!.AsObject();
-            change(json);
-            return Base64UrlEncoder.Encode(json.ToJsonString());
-        }
-    }
-
-    private static async Task<HttpResponseMessage> Get(Uri address, string path, string? token, params (string Name, string Value)[] headers)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        using var call = new HttpRequestMessage(HttpMethod.Get, new Uri(address, path));
-        if (token is not null) call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        foreach (var (name, value) in headers) call.Headers.TryAddWithoutValidation(name, value);
-        return await http.SendAsync(call, Ct);
     }
 }

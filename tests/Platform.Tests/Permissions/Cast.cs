@@ -17,20 +17,26 @@ internal static class Cast
     public static readonly Guid Secretariat = Organisation(5);
     public static readonly Guid Observers = Organisation(6);
 
-    /// <summary>With a password of their own; <c>anonymous</c>, <c>service</c> and <c>client</c> are the other columns.</summary>
+    /// <summary>A member that leaves by itself, led by <c>orgadmin</c>.</summary>
+    public static readonly Guid Leaving = Organisation(7);
+
+    /// <summary>
+    /// With a password of their own; <c>anonymous</c>, <c>service</c>, <c>client</c> (a program of <c>editor</c>) and <c>adminClient</c> (one of
+    /// <c>administrator</c>) are the other columns.
+    /// </summary>
     public static readonly IReadOnlyList<string> Signing =
     [
         "editor", "signatory", "orgadmin", "editor2", "signatory2", "orgadmin2", "expert", "expert2", "coordinator", "coordinatorOfA", "lead", "observer",
         "administrator"
     ];
 
-    public static readonly IReadOnlyList<string> Columns = ["anonymous", .. Signing, "service", "client"];
+    public static readonly IReadOnlyList<string> Columns = ["anonymous", .. Signing, "service", "client", "adminClient"];
 
     public static readonly PeopleDirectory Directory = new(
         [
             Somebody(1, "editor", (A, "authority-editor")),
             Somebody(2, "signatory", (A, "authority-signatory")),
-            Somebody(3, "orgadmin", (A, "organisation-administrator")),
+            Somebody(3, "orgadmin", (A, "organisation-administrator"), (Leaving, "organisation-administrator")),
             Somebody(4, "editor2", (B, "authority-editor")),
             Somebody(5, "signatory2", (B, "authority-signatory")),
             Somebody(6, "orgadmin2", (B, "organisation-administrator")),
@@ -53,6 +59,7 @@ internal static class Cast
             new(University, "University", "University", "academia", "BE", ["en"], null),
             new(Applicant, "Institute", "Institute", "academia", "BE", ["en"], null, "applied"),
             new(Secretariat, "Alliance secretariat", "Alliance secretariat", "secretariat", "BE", ["en"], null),
+            new(Leaving, "Leaving association", "Leaving association", "association", "BE", ["en"], null),
             new(Observers, "Observers' office", "Observers' office", "eu-institution", "BE", ["en"], null)
         ]);
 

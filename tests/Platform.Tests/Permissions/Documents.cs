@@ -16,6 +16,7 @@ internal sealed class Documents(PermissionPlatform platform)
     private readonly Dictionary<string, Subject> known = new()
     {
         ["-"] = new(""), ["topics"] = new("topics"), ["direct"] = new(""), ["gateway"] = new(""),
+        ["leaving"] = new(Cast.Leaving.ToString(), ReadAt: $"/api/organisations/{Cast.Leaving}"),
         ["A"] = new(Cast.A.ToString(), ReadAt: $"/api/organisations/{Cast.A}"),
         ["ended"] = new(Cast.IdOf("ended").ToString(), ReadAt: $"/api/organisations/{Cast.A}/people/{Cast.IdOf("ended")}"),
         ["A-member"] = OfA("member"), ["A-leaver"] = OfA("leaver"), ["A-other-leaver"] = OfA("other-leaver"),
@@ -58,6 +59,7 @@ internal sealed class Documents(PermissionPlatform platform)
         need = NeedOf(open);
         expert = await Profiles(ct);
         await Assignment(ended, ct);
+        await Reported(await Opened(ct), ct);
         Request("request", await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct));
         await Accounts(ct);
         var inbox = await Wait.Until(stop => Get("signatory", "/api/inbox", stop), page => page.Body!["items"]!.AsArray().Count > 0, ct);
@@ -130,6 +132,21 @@ internal sealed class Documents(PermissionPlatform platform)
         await Do("coordinator", $"{at}/invite", null, at, ct);
         await Do("expert", $"{at}/decline", new JsonObject { ["code"] = "not-available" }, at, ct);
         known["assignment"] = new(proposed.Id.ToString(), ReadAt: at, ReadBy: "expert");
+    }
+
+    /// <summary>Waits for its completion, by the applicant or, late, by a coordinator.</summary>
+    private async Task Reported(Answer request, CancellationToken ct)
+    {
+        using var coordinator = platform.As("coordinator");
+        var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = NeedOf(request), ["expertId"] = expert };
+        var proposed = await Wait.Until(stop => coordinator.Post("/api/assignments", body.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, ct);
+        var at = $"/api/assignments/{proposed.Id}";
+        await Do("coordinator", $"{at}/invite", null, at, ct);
+        await Do("expert", $"{at}/accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false } }, at, ct);
+        await Do("signatory", $"{at}/confirm", null, at, ct);
+        await Do("expert", $"{at}/start", null, at, ct);
+        await Do("expert", $"{at}/report", new JsonObject { ["text"] = "Done." }, at, ct);
+        known["reported"] = new(proposed.Id.ToString(), ReadAt: at, ReadBy: "expert");
     }
 
     private async Task Accounts(CancellationToken ct)

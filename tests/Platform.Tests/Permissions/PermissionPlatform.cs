@@ -32,7 +32,10 @@ public sealed class PermissionPlatform : PlatformFixture
                 ["gateway"] = new Dictionary<string, string>
                 {
                     ["Limits__CallsPerSecond"] = "10000", ["Limits__CallsAtOnce"] = "10000", ["Limits__OpenCallsPerSecond"] = "10000", ["Limits__OpenCallsAtOnce"] = "10000",
+                    ["Limits__AttemptsPerMinute"] = "100000", ["Limits__AttemptsAtOnce"] = "100000",
                 },
+                // What the applicant leaves lying is the coordinator's at once, as it is after fourteen days.
+                ["experts"] = new Dictionary<string, string> { ["Assignments__CoordinatorCompletesAfter"] = "00:00:00" },
                 [ProcessTable.Accounts] = new Dictionary<string, string> { ["Accounts__HashIterations"] = "10000", ["Accounts__AccessTokenLifetime"] = "00:10:00" },
             },
         };
@@ -44,6 +47,7 @@ public sealed class PermissionPlatform : PlatformFixture
         var secrets = Secrets.Open(Platform.State);
         foreach (var name in Cast.Signing) tokens[name] = await SignIn(name, secrets.Gateway);
         tokens["client"] = TokenOf(Cast.Email("editor"));
+        tokens["adminClient"] = TokenOf(Cast.Email("administrator"));
         tokens["service"] = await Token("service-requests", secrets.Services["requests"], ("grant_type", "client_credentials"), ("scope", "alliance-internal"));
     }
 
