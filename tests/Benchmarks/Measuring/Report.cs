@@ -23,5 +23,5 @@ internal static class Report
         return failed == 0 && passed > 0 ? 0 : 1;
     }
 
-    private static string Text(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value.ToString("0.#####", CultureInfo.InvariantCulture);
 }
