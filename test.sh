@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Everyday tests: ./test.sh     with the long ones: ./test.sh --long     further words go to every test program (xunit: -class, -method, …).
+# The long ones are also the benchmarks (tests/Benchmarks).
 # Ends with a line `N passed, N failed`. Each test project brings its own broker (tests/Testing/Broker.cs): RABBITMQ_URL, else a private node of the
 # local rabbitmq-server, else a container, else the package is installed.
 set -uo pipefail
@@ -61,6 +62,19 @@ for project in $projects; do
   echo "$project: $p passed, $f failed$([ "$s" = 0 ] || echo ", $s skipped") in $((SECONDS - started)) s"
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 done
+
+# Figures last, while nothing else of this run uses the machine; one row each, below its floor counts as failed.
+if [ "$ALLIANCE_LONG" = 1 ]; then
+  log=$results/Benchmarks.log
+  timeout --foreground --kill-after=10 1h "$here/.artifacts/failpoints/bin/Benchmarks/release/Alliance.Benchmarks" </dev/null >"$log" 2>"$results/Benchmarks.errors.log"
+  cat "$log"
+  if [[ $(tail -n 1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+  else
+    failed=$((failed + 1))
+    tail -n 5 "$results/Benchmarks.errors.log"
+  fi
+fi
 
 echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

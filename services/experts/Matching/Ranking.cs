@@ -17,6 +17,8 @@ internal static class Ranking
         var filled = 0;
         foreach (var candidate in candidates)
         {
+            // Most end here, after what lies together in memory; of equals the id decides, so they go on.
+            if (filled == count && Scoring.AtMost(candidate, wanted, weights) < top[filled - 1].Score) continue;
             if (Gates.Closed(candidate, wanted) != Gate.None) continue;
             var next = new Ranked(Scoring.Score(candidate, wanted, weights), candidate);
             if (filled == count && !next.Before(top[filled - 1])) continue;
@@ -35,7 +37,7 @@ internal static class Ranking
         var rank = 1;
         foreach (var candidate in candidates)
         {
-            if (candidate.ExpertId == one.Candidate.ExpertId || Gates.Closed(candidate, wanted) != Gate.None) continue;
+            if (candidate.ExpertId == one.Candidate.ExpertId || Scoring.AtMost(candidate, wanted, weights) < one.Score || Gates.Closed(candidate, wanted) != Gate.None) continue;
             if (new Ranked(Scoring.Score(candidate, wanted, weights), candidate).Before(one)) rank++;
         }
         return rank;

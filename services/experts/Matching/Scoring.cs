@@ -10,6 +10,13 @@ internal static class Scoring
         Skills(candidate, wanted, weights.Skills) + Languages(candidate, wanted, weights.Languages) + Availability(candidate, wanted, weights.Availability)
         + Experience(candidate, wanted, weights.Experience) + Load(candidate, weights.Load);
 
+    /// <summary>No score of this candidate is higher: the two heaviest parts as they are, the others in full.</summary>
+    public static int AtMost(Candidate candidate, Wanted wanted, MatchingSettings weights)
+    {
+        var others = weights.Availability + weights.Experience + weights.Load;
+        return Skills(candidate, wanted, weights.Skills) + Languages(candidate, wanted, weights.Languages) + others;
+    }
+
     /// <summary>Each topic or skill by how much of the asked level is there.</summary>
     public static int Skills(Candidate candidate, Wanted wanted, int of)
     {
