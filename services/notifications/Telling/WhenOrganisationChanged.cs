@@ -18,7 +18,7 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
 
     public async Task Handle(OrganisationChanged changed, CancellationToken ct)
     {
-        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"OrganisationChanged of organisation {changed.Id} names no history entry.");
+        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"OrganisationChanged of {changed.Id} names no history entry.");
         if (await KeepNewest.In(organisations, changed.Id, KnownOrganisation.From(changed), o => o.No, ct)) Kept(changed.Id, changed.No, changed.Membership);
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class WhenPersonChanged(Store<KnownPerson> people, ILogg
 
     public async Task Handle(PersonChanged changed, CancellationToken ct)
     {
-        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"PersonChanged of person {changed.Id} names no history entry.");
+        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"PersonChanged of {changed.Id} names no history entry.");
         if (await KeepNewest.In(people, changed.Id, KnownPerson.From(changed), p => p.No, ct)) Kept(changed.Id, changed.No, changed.Active);
     }
 

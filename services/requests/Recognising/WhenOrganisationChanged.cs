@@ -21,7 +21,7 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
     public async Task Handle(OrganisationChanged changed, CancellationToken ct)
     {
         if (changed.Id == Guid.Empty || changed.No < 1 || changed.Membership is null)
-            throw new InvalidMessageException($"OrganisationChanged of organisation {changed.Id} names no history entry.");
+            throw new InvalidMessageException($"OrganisationChanged of {changed.Id} names no history entry.");
         var next = new KnownOrganisation(changed.No, changed.Type, changed.Country, changed.Code, changed.Membership);
         for (var i = 0; i < MostTries; i++)
         {
