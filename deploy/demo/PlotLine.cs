@@ -12,7 +12,7 @@ internal sealed record PlotLine(double Day, string Verb, IReadOnlyList<string> W
     {
         var colon = line.IndexOf(": ", StringComparison.Ordinal);
         var words = (colon < 0 ? line : line[..colon]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 2 || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var day) || day > 0)
+        if (words.Length < 2 || !double.TryParse(words[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var day) || day >= 0)
             throw new StandstillException($"'{line}' is no line of a plot: a day that has passed, a verb.");
         return new PlotLine(day, words[1], words[2..], colon < 0 ? null : line[(colon + 2)..].Trim());
     }
