@@ -46,7 +46,7 @@ internal static class GuardAnswers
         var pages = ArePages(http);
         headers.XContentTypeOptions = "nosniff";
         // Without any a browser would say Origin: null with the forms of our own pages.
-        headers["Referrer-Policy"] = pages ? "same-origin" : "no-referrer";
+        headers["Referrer-Policy"] = pages && !GuardLinks.IsSigned(http) ? "same-origin" : "no-referrer";
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentSecurityPolicy = http.Items[ServeDescription.PolicyItem] as string ?? (pages ? PagesPolicy : StrictPolicy);

@@ -1,6 +1,7 @@
 using Alliance.Gateway.KeepingSessions;
 using Alliance.Gateway.SigningIn;
 using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Yarp.ReverseProxy.Model;
@@ -41,7 +42,11 @@ internal static class GuardCookies
     public static void UseAuthorizationRules(this WebApplication app) => app.Use((http, next) =>
     {
         var headers = http.Request.Headers;
-        if (headers.Authorization.Count > 0 && !MayProve(http.Request)) headers.Authorization = default;
+        if (headers.Authorization.Count > 0 && !MayProve(http.Request))
+        {
+            headers.Authorization = default;
+            http.Items[Access.Dropped] = true;
+        }
         return next(http);
     });
 
@@ -51,7 +56,8 @@ internal static class GuardCookies
         var origin = app.Services.GetRequiredService<SessionSettings>().Origin;
         app.Use((http, next) =>
         {
-            if (SessionCookie.AnyOfOurs(http.Request) && !IsSafe(http.Request.Method) && !IsOurOwnPage(http.Request.Headers, origin))
+            // A page without a referrer is one without an origin to browsers that do not say Sec-Fetch-Site.
+            if (SessionCookie.AnyOfOurs(http.Request) && !IsSafe(http.Request.Method) && !IsOurOwnPage(http.Request.Headers, origin) && !GuardLinks.IsSigned(http))
                 return Problems.Write(http, new Refusal(RefusalKind.Forbidden, "foreign-page"));
             if (http.Items.ContainsKey(SessionHandler.AwayItem)) return SignIn.Later(http).ExecuteAsync(http);
             return next(http);

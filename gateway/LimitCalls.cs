@@ -102,10 +102,15 @@ internal static class LimitCalls
         }
         // Who is signed in has a share of their own, however many are behind one address.
         if (SessionHandler.Of(http) is not null) return Bucket("page " + CallerOf(http), limits.CallsPerSecond, limits.CallsAtOnce);
-        return http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        return IsOpen(http)
             ? Bucket("open " + AddressOf(http), limits.OpenCallsPerSecond, limits.OpenCallsAtOnce)
             : Bucket(CallerOf(http), limits.CallsPerSecond, limits.CallsAtOnce);
     }
+
+    /// <summary>Needs nobody to be known; who shows who they are has a share of their own.</summary>
+    private static bool IsOpen(HttpContext http) => http.GetEndpoint()?.Metadata is { } metadata
+        && (metadata.GetMetadata<IAllowAnonymous>() is not null
+            || (Caller.Of(http) is null && http.Request.Headers.Authorization.Count == 0 && metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == Access.Anybody)));
 
     internal static string CallerOf(HttpContext http) => Caller.Of(http) is { } caller ? "person " + caller.PersonId : "address " + AddressOf(http);
 

@@ -113,6 +113,8 @@ internal static class MergeDescriptions
         if (operation is null) return;
         operation.Remove("security");
         if (anonymous.Any(prefix => (path + "/").StartsWith(prefix, StringComparison.OrdinalIgnoreCase))) operation["security"] = new JsonArray();
+        // Either of both: none, or the token.
+        if (operation.Remove("x-anonymous")) operation["security"] = new JsonArray(new JsonObject(), new JsonObject { ["bearer"] = new JsonArray() });
         if (operation["operationId"]?.GetValue<string>() is { } id && !operations.Add(id)) operation["operationId"] = $"{service}.{id}";
     }
 

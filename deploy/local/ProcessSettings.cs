@@ -47,6 +47,8 @@ public static class ProcessSettings
             ["Identity__Metadata"] = accounts is null ? null : new Uri(accounts, ".well-known/openid-configuration").AbsoluteUri,
             // The address people reach the platform at, for links in mails.
             ["Portal__Address"] = address,
+            // Whose links are in mails, and on whose behalf the portal shows their page.
+            ["Links__Experts"] = all.FirstOrDefault(other => other.Spec.Name == "experts")?.Address.AbsoluteUri,
             // The portal asks as any client does, at the one address.
             ["Portal__Api"] = all.FirstOrDefault(other => other.Spec.Kind == ProcessKind.Gateway)?.Address.AbsoluteUri,
         };

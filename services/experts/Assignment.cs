@@ -87,7 +87,9 @@ internal enum AssignmentStatus
 internal sealed record Selection(int Rank, int Score, IReadOnlyList<ScorePart> Parts, IReadOnlyList<Lack> Missing, Guid By, string? Reason);
 
 /// <param name="Code">From the code list, of a decline.</param>
-internal sealed record Invitation(DateTimeOffset SentAt, DateTimeOffset ExpiresAt, bool Reminded = false, DateTimeOffset? AnsweredAt = null, string? Code = null);
+/// <param name="Via"><c>link</c>: answered by the link of the mail, without signing in.</param>
+internal sealed record Invitation(
+    DateTimeOffset SentAt, DateTimeOffset ExpiresAt, bool Reminded = false, DateTimeOffset? AnsweredAt = null, string? Code = null, string? Via = null);
 
 internal sealed record ConflictOfInterest(bool Declared, string? Text);
 

@@ -3,10 +3,12 @@ using Alliance.Experts.Ending;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
 using Alliance.Experts.Knowing;
+using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Working;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
@@ -28,6 +30,7 @@ internal static class Collections
 
         var services = builder.Services;
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration);
+        services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
         services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();

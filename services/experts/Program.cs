@@ -5,6 +5,7 @@ using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
+using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Reading;
@@ -31,6 +32,7 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapProposing();
     app.MapInviting();
+    app.MapLinking();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

@@ -1,8 +1,10 @@
+using Alliance.Contracts;
 using Alliance.Notifications.Mailing;
 using Alliance.Notifications.Preferring;
 using Alliance.Notifications.Reading;
 using Alliance.Notifications.Telling;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
@@ -19,17 +21,16 @@ return await ServiceHost.Main(async () =>
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
     builder.AddSettings<MailSettings>("Mail");
     builder.AddSettings<PortalSettings>("Portal");
+    builder.AddInternalClient<ILinks>("Links:Experts");
 
     builder.Services.AddStore(Notice.Declaration).AddStore(Delivery.Declaration).AddStore(Preferences.Declaration);
     builder.Services.AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
-    builder.Services.AddSingleton<TellPeople>().AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<SendMail>();
+    builder.Services.AddSingleton<TellPeople>().AddSingleton<Live>().AddSingleton<Mailer>().AddSingleton<AskForLink>().AddSingleton<SendMail>();
     builder.Services.AddDueWork(services => new DueWork<Delivery>(services.GetRequiredService<Store<Delivery>>()) { OnDue = services.GetRequiredService<SendMail>().OnDue });
 
     var app = builder.BuildService();
     app.UseHosting();
-    app.MapListInbox();
-    app.MapReadNotice();
-    app.MapStreamUnread();
+    app.MapReading();
     app.MapListDeliveries();
     app.MapReadPreferences();
     app.MapChangePreferences();

@@ -54,7 +54,7 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 3,
+        Version = 4,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
         Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
@@ -78,6 +78,9 @@ internal static class AssistanceRequests
     /// <summary>To readers by visibility: handed in, and not with the applicant for changes, who then writes a text that is not handed in.</summary>
     public static bool IsShown(AssistanceRequest request) => request.Submissions > 0 && request.Status != RequestStatus.ChangesRequested;
 
+    /// <summary>To everybody, signed in or not.</summary>
+    public static bool IsPublished(AssistanceRequest request) => VisibilityOf(request) == ForAll && RequestStatuses.Published.Contains(request.Status);
+
     /// <summary>Everybody whose list holds the request; <see cref="Reading.Reader.Values"/> is the other side of it.</summary>
     public static IEnumerable<string> Readers(AssistanceRequest request)
     {
@@ -86,7 +89,8 @@ internal static class AssistanceRequests
         var visibility = VisibilityOf(request);
         if (visibility is ForAll or ForMembers)
         {
-            yield return visibility;
+            yield return ForMembers;
+            if (IsPublished(request)) yield return ForAll;
             if (RequestStatuses.OpenCall.Contains(request.Status)) yield return OpenCallReader;
         }
         if (visibility == Restricted) yield break;

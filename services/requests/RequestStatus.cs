@@ -41,6 +41,13 @@ internal static class RequestStatuses
     /// <summary>People are looked for, or at work: the status follows from who is on which need.</summary>
     public static readonly IReadOnlyList<RequestStatus> OpenCall = [RequestStatus.Matching, RequestStatus.Staffed, RequestStatus.InProgress];
 
+    /// <summary>Approved, and whatever became of it by itself: of these the public may know. Ended by somebody's decision it is nobody's news.</summary>
+    public static readonly IReadOnlyList<RequestStatus> Published =
+    [
+        RequestStatus.Approved, RequestStatus.Matching, RequestStatus.Staffed, RequestStatus.InProgress, RequestStatus.Delivered, RequestStatus.Unfilled,
+        RequestStatus.Closed
+    ];
+
     public static string Wire(this RequestStatus status) => Names[(int)status];
 }
 

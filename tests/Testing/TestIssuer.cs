@@ -39,6 +39,14 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>The keys it names; the one tokens are signed with unless a test says otherwise.</summary>
     public IReadOnlyList<RsaSecurityKey> Keys { get; set; } = [Key];
 
+    /// <summary>Stands for the service that owns the documents, too: tokens of links it gave, by document; none where it is not among them.</summary>
+    public ConcurrentDictionary<Guid, string> Links { get; } = new();
+
+    /// <summary>What a link shows, by token, and what was done by it.</summary>
+    public ConcurrentDictionary<string, LinkShown> Shown { get; } = new();
+
+    public ConcurrentQueue<LinkAct> Acts { get; } = new();
+
     /// <summary>True: every connection is broken off, as if nobody were there.</summary>
     public bool Away { get; set; }
 
@@ -66,6 +74,7 @@ public sealed class TestIssuer : IAsyncDisposable
     [
         ("Identity:Issuer", Issuer), ("Identity:Metadata", new Uri(Address, ".well-known/openid-configuration").AbsoluteUri),
         ("Accounts:Address", Address.AbsoluteUri), ("Accounts:ClientId", $"service-{service}"), ("Accounts:ClientSecret", "secret"),
+        ("Links:Experts", Address.AbsoluteUri),
     ];
 
     public static RsaSecurityKey NewKey(string id) => new(RSA.Create(2048)) { KeyId = id };
@@ -133,10 +142,26 @@ public sealed class TestIssuer : IAsyncDisposable
             Interlocked.Increment(ref questions);
             return id.Length <= 100 ? Results.Json(new PeopleCards([.. id.Where(People.ContainsKey).Select(one => People[one])])) : Results.StatusCode(400);
         });
+        server.MapPost("/internal/links/new", (HttpContext http, LinkWish wish) => !IsService(http) ? Results.StatusCode(401)
+            : Links.TryGetValue(wish.DocumentId, out var token) ? Results.Json(new NewLink(token, DateTimeOffset.MaxValue)) : Results.StatusCode(404));
+        server.MapGet("/internal/links", (HttpContext http) => !IsService(http) ? Results.StatusCode(401)
+            : Shown.TryGetValue(TokenIn(http), out var shown) ? Results.Json(shown) : Results.StatusCode(404));
+        server.MapPost("/internal/links", (HttpContext http, LinkAct act) =>
+        {
+            if (!IsService(http)) return Results.StatusCode(401);
+            if (!Shown.TryGetValue(TokenIn(http), out var shown)) return Results.StatusCode(404);
+            if (shown.State != LinkState.Open) return Results.Json(new { code = "link-" + shown.State, title = "" }, statusCode: 409);
+            if (act is { Verb: "accept" } && act.Body?["conflictOfInterest"]?["declared"] is null)
+                return Results.Json(new { code = "invalid", title = "", errors = new Dictionary<string, string[]> { ["conflictOfInterest.declared"] = ["Required."] } }, statusCode: 400);
+            Acts.Enqueue(act);
+            return Results.Json(Shown[TokenIn(http)] = shown with { State = LinkState.Answered, Status = act.Verb == "accept" ? "accepted" : "declined" });
+        });
         server.MapGet("/internal/ended", (HttpContext http) => IsService(http)
             ? Results.Json(new EndedAccess([.. Ended.Select(ended => new EndedPerson(ended.Key, ended.Value))]))
             : Results.StatusCode(401));
     }
+
+    private static string TokenIn(HttpContext http) => http.Request.Headers[ILinks.TokenHeader].ToString();
 
     private bool IsService(HttpContext http) => http.Request.Headers.Authorization.ToString().Split(' ') is ["Bearer", var token] && given.ContainsKey(token);
 

@@ -22,10 +22,12 @@ internal static class AcceptInvitation
     {
         var outcome = await steps.Take(id, ifMatch, AssignmentVerb.Accept, caller, (a, moment) => Decide(a, acceptance?.ConflictOfInterest, caller, moment), ct,
             entry => entry.Text == Given.Text(acceptance?.ConflictOfInterest?.Text));
-        // Accepting claims days and nothing else.
-        if (outcome is Outcome<Assignment>.Refused { Why.Code: "taken" }) outcome = new Refusal(RefusalKind.Conflict, "days-taken");
-        return await steps.Answer(outcome, caller, ct);
+        return await steps.Answer(Said(outcome), caller, ct);
     }
+
+    /// <summary>Accepting claims days and nothing else.</summary>
+    public static Outcome<Assignment> Said(Outcome<Assignment> outcome) =>
+        outcome is Outcome<Assignment>.Refused { Why.Code: "taken" } ? new Refusal(RefusalKind.Conflict, "days-taken") : outcome;
 
     public static Decision<Assignment> Decide(Assignment assignment, DeclaredConflict? conflict, Caller caller, Moment moment)
     {

@@ -5,7 +5,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Experts.Proposing;
 
-/// <summary>An assignment as its reader may see it; people are ids here. Why somebody was chosen is the coordinators' affair, a conflict of interest not the expert's alone.</summary>
+/// <summary>An assignment as its reader may see it; people are ids here. Why somebody was chosen is the coordinators' affair, and of the expert as far as it is about the expert alone; a conflict of interest is not the expert's alone.</summary>
 internal sealed record AssignmentView
 {
     public required Guid Id { get; init; }
@@ -38,7 +38,7 @@ internal sealed record AssignmentView
     public required IReadOnlyList<string> Outputs { get; init; }
     public required DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>For coordinators.</summary>
+    /// <summary>For coordinators; the expert reads the own parts and no rank, which is about others.</summary>
     public required SelectionView? Selection { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -76,7 +76,7 @@ internal sealed record AssignmentView
             Report = assignment.Report,
             Outputs = assignment.Outputs,
             CompletedAt = assignment.CompletedAt,
-            Selection = coordinator ? SelectionView.Of(assignment.Selection) : null,
+            Selection = coordinator ? SelectionView.Of(assignment.Selection) : caller.PersonId == assignment.PersonId ? SelectionView.ForExpert(assignment.Selection) : null,
             CreatedAt = document.CreatedAt,
             UpdatedAt = document.UpdatedAt
         };
@@ -84,8 +84,10 @@ internal sealed record AssignmentView
 }
 
 /// <summary>Why this expert, as it stood when proposed.</summary>
-internal sealed record SelectionView(int Rank, int Score, IReadOnlyList<PartView> Parts, IReadOnlyList<LackView> Missing, Guid By, string? Reason)
+internal sealed record SelectionView(int? Rank, int Score, IReadOnlyList<PartView> Parts, IReadOnlyList<LackView> Missing, Guid? By, string? Reason)
 {
+    public static SelectionView ForExpert(Selection selection) => Of(selection) with { Rank = null, By = null, Reason = null };
+
     public static SelectionView Of(Selection selection) => new(
         selection.Rank, selection.Score, [.. selection.Parts.Select(Reasons.Say)], [.. selection.Missing.Select(Reasons.Say)], selection.By, selection.Reason);
 }

@@ -17,6 +17,9 @@ internal sealed record Attempt(AttemptEnd End, string Code)
     /// <summary>Nobody could be asked for the address.</summary>
     public static readonly Attempt AccountsAway = new(AttemptEnd.Later, "accounts-away");
 
+    /// <summary>Whose document it is about could not be asked for the link to answer by.</summary>
+    public static readonly Attempt OwnerAway = new(AttemptEnd.Later, "owner-away");
+
     /// <summary>Accounts does not know the person (yet).</summary>
     public static readonly Attempt PersonUnknown = new(AttemptEnd.Later, "person-unknown");
 

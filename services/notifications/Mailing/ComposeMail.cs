@@ -12,12 +12,13 @@ internal static class ComposeMail
     public const string TraceHeader = "X-Alliance-Trace";
     public const string EventHeader = "X-Alliance-Event";
 
+    /// <param name="answer">By which the reader answers without signing in; null where there is nothing to answer.</param>
     /// <returns>Null when the person's address is none.</returns>
-    public static MimeMessage? From(Delivery delivery, PersonCard person, CultureInfo language, MailboxAddress sender, Uri link, DateTimeOffset now)
+    public static MimeMessage? From(Delivery delivery, PersonCard person, CultureInfo language, MailboxAddress sender, Uri link, DateTimeOffset now, Uri? answer = null)
     {
         if (!MailboxAddress.TryParse(person.Email, out var address) || address.Domain.Length == 0) return null;
         var name = OneLine(person.Name);
-        var (plain, html) = Texts.Mail(delivery.Story(), language, name, link);
+        var (plain, html) = Texts.Mail(delivery.Story(), language, name, link, answer);
 
         var message = new MimeMessage { Subject = Texts.MailSubject(delivery.Story(), language), Date = now, MessageId = delivery.MessageId };
         message.From.Add(sender);

@@ -25,7 +25,7 @@ internal sealed record DeliveryPage(IReadOnlyList<DeliveryEntry> Items, string? 
 
 /// <param name="State"><c>none</c> (the person wants no e-mail, or has no access any more), <c>due</c>, <c>sent</c>, <c>failed</c>.</param>
 /// <param name="At">When the event happened.</param>
-/// <param name="LastOutcome">Code of the last attempt: <c>accepted email-off access-ended accounts-away person-unknown address-faulty unreachable too-slow not-authenticated smtp-NNN</c>.</param>
+/// <param name="LastOutcome">Code of the last attempt: <c>accepted email-off access-ended accounts-away owner-away person-unknown address-faulty unreachable too-slow not-authenticated smtp-NNN</c>.</param>
 internal sealed record DeliveryEntry(
     Guid Id, Guid PersonId, string Event, Subject Subject, DeliveryState State, int Attempts, DateTimeOffset At,
     DateTimeOffset? NextAttempt, DateTimeOffset? SentAt, string? LastOutcome, string? TraceId)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alliance.Notifications.Telling;
 using Alliance.Shared.Hosting;
 using MimeKit;
@@ -49,6 +50,9 @@ internal sealed class PortalSettings : ICheckedSettings
             yield return "Portal:Address is missing or no address; give the public address of the platform, like https://alliance.example.org";
         }
     }
+
+    /// <summary>The page of a signed link, in the language of the mail.</summary>
+    public Uri AnswerAt(string token, CultureInfo language) => new($"{Address.TrimEnd('/')}/links?t={token}&lang={language.Name}");
 
     /// <summary>Of a profile only its own expert is told, whose page it is.</summary>
     public Uri LinkTo(Subject subject) => new(Address.TrimEnd('/') + (subject.Kind == Subject.Expert ? "/profile" : $"/{subject.Kind}s/{subject.Id}"));

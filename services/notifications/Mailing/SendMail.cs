@@ -10,7 +10,7 @@ namespace Alliance.Notifications.Mailing;
 /// <summary>The due work of a delivery: asks who and in which language now, sends, and says what became of it.</summary>
 /// <remarks>A crash between the server's answer and the save repeats the mail, once per crash, with the same Message-ID.</remarks>
 internal sealed partial class SendMail(
-    Mailer mailer, MailSettings mail, PortalSettings portal, People people, Store<Preferences> preferences, TimeProvider time, ILogger<SendMail> log)
+    Mailer mailer, MailSettings mail, PortalSettings portal, AskForLink links, People people, Store<Preferences> preferences, TimeProvider time, ILogger<SendMail> log)
 {
     public async Task<Advance<Delivery>?> OnDue(Stored<Delivery> due, DateTimeOffset now, CancellationToken ct)
     {
@@ -50,7 +50,9 @@ internal sealed partial class SendMail(
         if (found.Cards.GetValueOrDefault(delivery.PersonId) is not { } person) return Attempt.PersonUnknown;
         if (!person.Active) return Attempt.AccessEnded;
         var language = Languages.Best(wishes?.Language, person.Language);
-        using var message = ComposeMail.From(delivery, person, language, mail.Sender, portal.LinkTo(delivery.Subject), now);
+        var link = await links.Of(delivery, language, ct);
+        if (!link.Answered) return Attempt.OwnerAway;
+        using var message = ComposeMail.From(delivery, person, language, mail.Sender, portal.LinkTo(delivery.Subject), now, link.Address);
         return message is null ? Attempt.AddressFaulty : await mailer.Send(message, ct);
     }
 

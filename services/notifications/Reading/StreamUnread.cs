@@ -22,7 +22,7 @@ internal static class StreamUnread
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <summary>Counted up to here; a badge shows no more.</summary>
-    private const int CountAtMost = 1000;
+    public const int CountAtMost = 1000;
 
     public static void MapStreamUnread(this IEndpointRouteBuilder app) => app.MapGet("/api/inbox/stream", Handle).WithName("StreamUnread");
 

@@ -39,7 +39,8 @@ internal static class Texts
 
     /// <summary>The whole mail, as plain text and as HTML.</summary>
     /// <param name="name">Of the reader; on one line.</param>
-    public static (string Plain, string Html) Mail(Story story, CultureInfo language, string name, Uri link)
+    /// <param name="answer">By which the reader answers without signing in.</param>
+    public static (string Plain, string Html) Mail(Story story, CultureInfo language, string name, Uri link, Uri? answer = null)
     {
         var file = In(language);
         var values = new Dictionary<string, object?>
@@ -48,6 +49,8 @@ internal static class Texts
             ["subject"] = MailSubject(story, language),
             ["greeting"] = Render(file.Get("greeting").Title, new() { ["name"] = name }),
             ["paragraphs"] = Paragraphs(story, language),
+            ["toAnswer"] = Phrase("open/answer", language),
+            ["answer"] = answer?.ToString(),
             ["open"] = Phrase("open/" + story.Subject.Kind, language),
             ["link"] = link.ToString(),
             ["footer"] = Phrase("footer", language),

@@ -73,6 +73,13 @@ internal interface INoticesApi
     Task<ApiResponse<InboxLine>> MarkRead(Guid id, CancellationToken ct);
 }
 
+/// <summary>For the header of every page: asked once, with little patience.</summary>
+internal interface IUnreadApi
+{
+    [Get("/api/inbox/unread")]
+    Task<ApiResponse<UnreadCount>> Unread(CancellationToken ct);
+}
+
 internal interface IOrganisationsApi
 {
     [Get("/api/organisations")]
@@ -122,4 +129,10 @@ internal interface IPublicApi
 
     [Get("/api/requests")]
     Task<ApiResponse<PageOf<RequestLine>>> Published(RequestFilter filter, CancellationToken ct);
+
+    [Get("/api/requests/statistics")]
+    Task<ApiResponse<Statistics>> Statistics(CancellationToken ct);
+
+    [Get("/api/requests/{id}")]
+    Task<ApiResponse<JsonObject>> Request(Guid id, CancellationToken ct);
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using Alliance.Contracts;
 using Alliance.Portal.Serving;
+using Alliance.Shared.Identity;
 using Microsoft.Extensions.Http.Resilience;
 using Refit;
 
@@ -21,7 +23,9 @@ internal static class CallingSetup
         ForCaller<IOrganisationsApi>();
         ForCaller<IPeopleApi>();
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
-        builder.Services.AddSingleton<Codes>().AddSingleton<Names>();
+        builder.Services.AddRefitGeneratedClient<IUnreadApi>().ConfigureHttpClient(Reach).AddHttpMessageHandler<CarryCaller>();
+        builder.AddInternalClient<ILinks>("Links:Experts");
+        builder.Services.AddSingleton<Codes>().AddSingleton<Names>().AddSingleton<Unread>().AddScoped<LoadUnread>();
 
         void ForCaller<T>() where T : class
         {

@@ -13,6 +13,7 @@ internal sealed record RequestFilter
     [AliasAs("owner")] public string? Owner { get; init; }
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
+    [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
     [AliasAs("sort")] public string? Sort { get; init; }
     [AliasAs("cursor")] public string? Cursor { get; init; }
     [AliasAs("limit")] public int? Limit { get; init; }
@@ -33,6 +34,10 @@ internal sealed record PipelineGroup(string Code, int Count, double OldestDays, 
 /// <param name="Kind">What is to be done: <c>take decide second-approval held open close</c>.</param>
 /// <param name="DueAt">When the system acts by itself.</param>
 internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
+
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts);
+
+internal sealed record StatisticsCount(string Code, int Count);
 
 internal sealed record ExpertFilter
 {
@@ -76,6 +81,8 @@ internal sealed record Assignment(
 internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days? Period = null);
 
 internal sealed record InboxLine(Guid Id, string Event, string Title, string Text, InboxSubject? Subject, DateTimeOffset At, DateTimeOffset? ReadAt);
+
+internal sealed record UnreadCount(int Unread);
 
 internal sealed record InboxSubject(string Kind, Guid Id, string? Reference);
 

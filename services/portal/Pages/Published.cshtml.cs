@@ -9,8 +9,6 @@ namespace Alliance.Portal.Pages;
 [AllowAnonymous]
 internal sealed class PublishedModel(PublishedRequests published) : PortalPage
 {
-    private const int PageSize = 20;
-
     [BindProperty(SupportsGet = true)]
     public string? Topic { get; set; }
 
@@ -18,26 +16,40 @@ internal sealed class PublishedModel(PublishedRequests published) : PortalPage
     public string? Oblast { get; set; }
 
     /// <summary>Null: they cannot be read at present.</summary>
-    public IReadOnlyList<RequestLine>? All { get; private set; }
+    public Statistics? Counts { get; private set; }
 
     public IReadOnlyList<RequestLine> Shown { get; private set; } = [];
-    public int Found { get; private set; }
+
+    /// <summary>Null where it was not counted: both filters together.</summary>
+    public int? Count { get; private set; }
+
     public string? Next { get; private set; }
 
-    public IReadOnlyList<(string Code, int Count)> ByOblast { get; private set; } = [];
-    public IReadOnlyList<(string Code, int Count)> ByTopic { get; private set; } = [];
+    public IReadOnlyList<StatisticsCount> ByOblast { get; private set; } = [];
+    public IReadOnlyList<StatisticsCount> ByTopic { get; private set; } = [];
 
-    public async Task OnGetAsync(int? cursor)
+    public async Task OnGetAsync(string? cursor)
     {
-        All = await published.All(Ct);
-        if (All is null) return;
-        ByOblast = Counted(All.Select(l => l.Oblast).OfType<string>());
-        ByTopic = Counted(All.SelectMany(l => l.Topics ?? []));
-        var found = All.Where(l => (string.IsNullOrEmpty(Topic) || l.Topics?.Contains(Topic) == true) && (string.IsNullOrEmpty(Oblast) || l.Oblast == Oblast)).ToArray();
-        var from = Math.Clamp(cursor ?? 0, 0, found.Length);
-        (Found, Shown) = (found.Length, [.. found.Skip(from).Take(PageSize)]);
-        Next = from + PageSize < found.Length ? (from + PageSize).ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+        (Topic, Oblast) = (Given(Topic), Given(Oblast));
+        var (counts, list) = (published.Statistics(Ct), published.List(Topic, Oblast, Given(cursor), Ct));
+        if ((await counts).Content is not { } counted || (await list).IsAway) return;
+        Counts = counted;
+        (ByOblast, ByTopic) = (Sorted(counted.Oblasts), Sorted(counted.Topics));
+        // A filter nobody knows, a page of another list: nothing fits.
+        var page = (await list).Content;
+        (Shown, Next) = (page?.Items ?? [], page?.Next);
+        Count = (Topic, Oblast) switch
+        {
+            (null, null) => counted.Total,
+            ({ } topic, null) => Of(counted.Topics, topic),
+            (null, { } oblast) => Of(counted.Oblasts, oblast),
+            _ => null,
+        };
     }
 
-    private static (string, int)[] Counted(IEnumerable<string> codes) => [.. codes.CountBy(c => c).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value))];
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static int Of(IReadOnlyList<StatisticsCount> counts, string code) => counts.FirstOrDefault(c => c.Code == code)?.Count ?? 0;
+
+    private static StatisticsCount[] Sorted(IReadOnlyList<StatisticsCount> counts) => [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Code, StringComparer.Ordinal)];
 }

@@ -1,51 +1,50 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Alliance.Portal.Calling;
+using Refit;
 
 namespace Alliance.Portal.Publishing;
 
-/// <summary>What is published, as everybody may read it, asked at most once a minute however many look.</summary>
-internal sealed class PublishedRequests(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+/// <summary>
+/// What is published, as everybody may read it. Asked in nobody's name, so that all who look share one answer for a minute: the gateway counts these calls
+/// as those of one caller.
+/// </summary>
+internal sealed class PublishedRequests(IServiceScopeFactory scopes, TimeProvider time)
 {
-    private const int PageSize = 100;
+    public const int PageSize = 20;
 
-    /// <summary>Counts are made of so many at most.</summary>
-    private const int MostPages = 20;
+    /// <summary>Answers kept; a filter or page more than that begins anew.</summary>
+    private const int MostKept = 1_000;
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim asking = new(1);
-    private (IReadOnlyList<RequestLine>? Lines, DateTimeOffset Until) kept;
+    private readonly ConcurrentDictionary<string, (object Answer, DateTimeOffset Until)> kept = new(StringComparer.Ordinal);
 
-    /// <summary>Null: they cannot be read at present.</summary>
-    public async Task<IReadOnlyList<RequestLine>?> All(CancellationToken ct)
+    public Task<Found<Statistics>> Statistics(CancellationToken ct) => Ask("statistics", api => api.Statistics(ct));
+
+    public Task<Found<PageOf<RequestLine>>> List(string? topic, string? oblast, string? cursor, CancellationToken ct) =>
+        Ask($"list {topic} {oblast} {cursor}", api => api.Published(new RequestFilter { Topic = topic, Oblast = oblast, Cursor = cursor, Sort = "-submittedAt", Limit = PageSize }, ct));
+
+    public Task<Found<JsonObject>> One(Guid id, CancellationToken ct) => Ask($"one {id}", api => api.Request(id, ct));
+
+    private async Task<Found<T>> Ask<T>(string key, Func<IPublicApi, Task<ApiResponse<T>>> ask) where T : class
     {
-        if (time.GetUtcNow() < kept.Until) return kept.Lines;
-        await asking.WaitAsync(ct);
-        try
-        {
-            if (time.GetUtcNow() >= kept.Until) kept = (await Ask(ct) ?? kept.Lines, time.GetUtcNow() + Kept);
-            return kept.Lines;
-        }
-        finally
-        {
-            asking.Release();
-        }
-    }
-
-    public void Dispose() => asking.Dispose();
-
-    private async Task<IReadOnlyList<RequestLine>?> Ask(CancellationToken ct)
-    {
+        var before = kept.TryGetValue(key, out var known) ? known : default;
+        if (before.Answer is not null && time.GetUtcNow() < before.Until) return (Found<T>)before.Answer;
         using var scope = scopes.CreateScope();
-        var api = scope.ServiceProvider.GetRequiredService<IPublicApi>();
-        var all = new List<RequestLine>();
-        string? cursor = null;
-        for (var page = 0; page < MostPages; page++)
-        {
-            var answer = await api.Published(new RequestFilter { Limit = PageSize, Cursor = cursor }, ct);
-            if (answer.Content is not { Items: { } items } content) return null;
-            all.AddRange(items);
-            if ((cursor = content.Next) is null) break;
-        }
-        return all;
+        using var answer = await ask(scope.ServiceProvider.GetRequiredService<IPublicApi>());
+        var found = new Found<T>(Refused.Of(answer)?.Status ?? StatusCodes.Status200OK, answer.Content);
+        // While nobody answers, what was known a while ago is better than nothing.
+        if (found.IsAway) return before.Answer as Found<T> ?? found;
+        if (kept.Count >= MostKept) kept.Clear();
+        kept[key] = (found, time.GetUtcNow() + Kept);
+        return found;
     }
+}
+
+/// <param name="Content">Null unless it was found.</param>
+internal sealed record Found<T>(int Status, T? Content) where T : class
+{
+    /// <summary>It cannot be read at present.</summary>
+    public bool IsAway => Status is StatusCodes.Status429TooManyRequests or >= 500;
 }

@@ -1,3 +1,5 @@
+using Alliance.Shared.Identity;
+
 namespace Alliance.Portal.Serving;
 
 /// <summary>What a page may load and who may frame it: our own files, and nobody. Nothing stands inline.</summary>
@@ -16,7 +18,8 @@ internal static class Guard
             headers.XFrameOptions = "DENY";
             // A page speaks one of several languages, often to one person: nobody on the way keeps it.
             headers.CacheControl = "no-store";
-            headers["Referrer-Policy"] = "same-origin";
+            // The address of a signed link is told to nobody.
+            headers["Referrer-Policy"] = http.Request.Path.StartsWithSegments(SignedLinks.Path) ? "no-referrer" : "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             return Task.CompletedTask;
         });

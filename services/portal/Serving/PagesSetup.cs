@@ -24,6 +24,7 @@ internal static class PagesSetup
             {
                 // What a form misses is said by the services, in the person's words.
                 o.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                o.Filters.AddService<LoadUnread>();
                 o.Filters.AddService<LoadCodes>();
             });
         services.AddSingleton(Components.Markup.Encoder).AddScoped<LoadCodes>();

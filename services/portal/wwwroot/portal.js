@@ -65,7 +65,7 @@
     const show = (event) => {
       const { unread } = JSON.parse(event.data)
       badge.textContent = unread > 99 ? '99+' : String(unread)
-      badge.hidden = unread === 0
+      badge.parentElement.hidden = unread === 0
     }
     stream.addEventListener('unread', show)
     stream.addEventListener('heartbeat', show)

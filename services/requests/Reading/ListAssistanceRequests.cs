@@ -11,7 +11,7 @@ internal static class ListAssistanceRequests
     public static async Task<IResult> Handle(
         [AsParameters] ListParameters parameters, HttpContext http, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
     {
-        var readers = ReadersOf(reader, http.Request.Query.Keys);
+        var readers = ReadersOf(reader, parameters, http.Request.Query.Keys);
         var faults = parameters.Faults(http.Request.Query.Keys, readers.Count).ToArray();
         if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
 
@@ -24,9 +24,9 @@ internal static class ListAssistanceRequests
     /// The values of <see cref="AssistanceRequests.Reader"/> this caller is one of and may ask so. Nobody writes for more authorities than one
     /// query can name.
     /// </summary>
-    public static IReadOnlyList<string> ReadersOf(Reader reader, IEnumerable<string> given)
+    public static IReadOnlyList<string> ReadersOf(Reader reader, ListParameters parameters, IEnumerable<string> given)
     {
-        var needed = ListParameters.Needed(given);
+        var needed = parameters.Needed(given);
         return [.. reader.Values().Where(v => v.Sight >= needed).Select(v => v.Value).Take(ListParameters.MostTerms)];
     }
 
@@ -62,26 +62,24 @@ internal static class ListAssistanceRequests
 
 internal sealed record ListView(IReadOnlyList<ListItem> Items, string? Next);
 
-/// <param name="Summary">Where the title is not for the reader.</param>
+/// <param name="Summary">Only where it is all that is to be read of the matter.</param>
 /// <param name="Oblast">KATOTTG prefix: <c>UA05</c>.</param>
 internal sealed record ListItem(
     Guid Id, string? Reference, string? Title, string? Summary, RequestStatus Status, bool? OnHold, long? Revision, Guid? OrganisationId,
     IReadOnlyList<string> Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
-    DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt)
+    DateTimeOffset UpdatedAt, DateTimeOffset? SubmittedAt)
 {
     public static ListItem Of(Stored<AssistanceRequest> d, Sight sight)
     {
         var (request, content) = (d.Value, d.Value.Content);
         var shown = new ListItem(
-            d.Id, request.Reference, Title: null, Summary: null, request.Status, OnHold: null, Revision: null, OrganisationId: null,
-            content.Topics, AssistanceType: null, Urgency: null, NeededBy: null, AssistanceRequests.OblastOf(request), Language: null, Owner: null,
-            UpdatedAt: null, SubmittedAt: null);
+            d.Id, request.Reference, content.Title, Summary: null, request.Status, OnHold: null, Revision: null, OrganisationId: null,
+            content.Topics, content.AssistanceType, Urgency: null, content.NeededBy, AssistanceRequests.OblastOf(request), content.Language, Owner: null,
+            d.UpdatedAt, request.SubmittedAt);
         if (sight < Sight.Member) return shown with { Summary = content.Summary };
         shown = shown with
         {
-            Title = content.Title, OnHold = request.OnHold ? true : null, Revision = d.Revision, OrganisationId = request.OrganisationId,
-            AssistanceType = content.AssistanceType, Urgency = content.Urgency, NeededBy = content.NeededBy, Language = content.Language,
-            UpdatedAt = d.UpdatedAt, SubmittedAt = request.SubmittedAt
+            OnHold = request.OnHold ? true : null, Revision = d.Revision, OrganisationId = request.OrganisationId, Urgency = content.Urgency
         };
         return sight >= Sight.Invited ? shown with { Owner = request.OwnerId } : shown;
     }

@@ -22,12 +22,13 @@ internal sealed record ListParameters
     private const int LongestWords = 200;
     private const int LongestCursor = 1_000;
 
-    private static readonly Dictionary<string, Sort<AssistanceRequest>> Sorts = new(StringComparer.Ordinal)
+    /// <summary>With the least that must be seen of a request to sort by it: order and cursor tell the value.</summary>
+    private static readonly Dictionary<string, (Sort<AssistanceRequest> By, Sight Least)> Sorts = new(StringComparer.Ordinal)
     {
-        ["updatedAt"] = AssistanceRequests.UpdatedAt,
-        ["createdAt"] = AssistanceRequests.CreatedAt,
-        ["submittedAt"] = AssistanceRequests.SubmittedAt,
-        ["neededBy"] = AssistanceRequests.NeededBy
+        ["updatedAt"] = (AssistanceRequests.UpdatedAt, Sight.Public),
+        ["createdAt"] = (AssistanceRequests.CreatedAt, Sight.Member),
+        ["submittedAt"] = (AssistanceRequests.SubmittedAt, Sight.Public),
+        ["neededBy"] = (AssistanceRequests.NeededBy, Sight.Public)
     };
 
     /// <summary>
@@ -42,10 +43,10 @@ internal sealed record ListParameters
         ["limit"] = Sight.Public,
         ["cursor"] = Sight.Public,
         ["organisationId"] = Sight.Member,
-        ["assistanceType"] = Sight.Member,
+        ["assistanceType"] = Sight.Public,
         ["urgency"] = Sight.Member,
         ["q"] = Sight.Member,
-        ["sort"] = Sight.Member,
+        ["sort"] = Sight.Public,
         ["owner"] = Sight.Team
     };
 
@@ -78,7 +79,7 @@ internal sealed record ListParameters
     {
         var most = MostTerms / Math.Max(readers, 1);
         return given.Where(name => !Least.ContainsKey(name)).Select(name => new FieldFault(name, "no-such-filter"))
-            .Concat(readers == 0 ? given.Where(name => Least.GetValueOrDefault(name) > Sight.Public).Select(name => new FieldFault(name, "filter-not-yours")) : [])
+            .Concat(readers == 0 ? given.Where(name => Asks(name) > Sight.Public).Select(name => new FieldFault(name, "filter-not-yours")) : [])
             .Concat(Faults("status", most, Status, RequestCodes.Status.Contains, "unknown-code"))
             .Concat(Faults("topic", most, Topic, Topics.Knows, "unknown-code"))
             .Concat(Faults("oblast", most, Oblast, o => Katottg.Oblast(o) is not null, "unknown-code"))
@@ -94,18 +95,22 @@ internal sealed record ListParameters
     }
 
     /// <summary>The least that must be seen of a request to find it so.</summary>
-    public static Sight Needed(IEnumerable<string> given) => given.Select(name => Least.GetValueOrDefault(name)).Append(Sight.Public).Max();
+    public Sight Needed(IEnumerable<string> given) => given.Select(Asks).Append(Sight.Public).Max();
 
     public (Sort<AssistanceRequest> Sort, bool Descending) Order()
     {
         var by = SortBy ?? "-updatedAt";
-        return (Sorts[Field(by)], by.StartsWith('-'));
+        return (Sorts[Field(by)].By, by.StartsWith('-'));
     }
 
     public int Size() => Limit is null ? 20 : int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 0;
 
     public static IReadOnlyList<string> Values(string[]? parameter) =>
         [.. (parameter ?? []).SelectMany(p => p.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
+
+    private Sight Asks(string name) => string.Equals(name, "sort", StringComparison.OrdinalIgnoreCase) && SortBy is not null && Sorts.TryGetValue(Field(SortBy), out var sort)
+        ? sort.Least
+        : Least.GetValueOrDefault(name);
 
     private static string Field(string sort) => sort.StartsWith('-') ? sort[1..] : sort;
 

@@ -13,9 +13,13 @@ namespace Alliance.Requests.Reading;
 /// </param>
 internal sealed record Reader(Caller Caller, bool IsActiveMember)
 {
-    public static async ValueTask<Reader?> BindAsync(HttpContext http)
+    /// <summary>Somebody who is not signed in.</summary>
+    private static readonly Reader Nobody = new(new Caller(Guid.Empty, []), IsActiveMember: false);
+
+    /// <summary>Nobody only where the route is for <see cref="Access.Anybody"/>: authorization ran before.</summary>
+    public static async ValueTask<Reader> BindAsync(HttpContext http)
     {
-        if (Caller.Of(http) is not { } caller) return null;
+        if (Caller.Of(http) is not { } caller) return Nobody;
         var organisations = http.RequestServices.GetRequiredService<Store<KnownOrganisation>>();
         return new Reader(caller, await IsOfActiveOrganisation(caller, organisations, http.RequestAborted));
     }
@@ -36,7 +40,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (own.Any(AssignmentStates.TakesPart)) return Sight.Invited;
         var forMembers = visibility is AssistanceRequests.ForAll or AssistanceRequests.ForMembers;
         if (forMembers && (IsActiveMember || (IsExpert && RequestStatuses.OpenCall.Contains(request.Status)))) return Sight.Member;
-        return visibility == AssistanceRequests.ForAll ? Sight.Public : Sight.None;
+        return AssistanceRequests.IsPublished(request) ? Sight.Public : Sight.None;
     }
 
     /// <summary>The readers of the index this caller is one of, and what each of them sees at least.</summary>
@@ -49,8 +53,11 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (Caller.IsCoordinator()) return values;
         if (IsExpert) values.Add((AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited));
         if (IsActiveMember) values.Add((AssistanceRequests.ForMembers, Sight.Member));
-        else if (IsExpert) values.Add((AssistanceRequests.OpenCallReader, Sight.Member));
-        values.Add((AssistanceRequests.ForAll, IsActiveMember ? Sight.Member : Sight.Public));
+        else
+        {
+            if (IsExpert) values.Add((AssistanceRequests.OpenCallReader, Sight.Member));
+            values.Add((AssistanceRequests.ForAll, Sight.Public));
+        }
         return values;
     }
 

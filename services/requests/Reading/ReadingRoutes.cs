@@ -1,13 +1,16 @@
+using Alliance.Shared.Identity;
+
 namespace Alliance.Requests.Reading;
 
 internal static class ReadingRoutes
 {
     public static void MapReading(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/requests", ListAssistanceRequests.Handle).Produces<ListView>();
+        app.MapGet("/api/requests", ListAssistanceRequests.Handle).RequireAuthorization(Access.Anybody).Produces<ListView>();
+        app.MapGet("/api/requests/statistics", GetStatistics.Handle).RequireAuthorization(Access.Anybody).Produces<StatisticsView>();
         app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>();
         app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>();
-        app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).Produces<RequestView>();
+        app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }
 }

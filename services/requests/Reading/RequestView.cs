@@ -14,26 +14,31 @@ internal sealed record RequestView
     /// <summary>The verbs this caller may use now.</summary>
     public required IReadOnlyList<string> Actions { get; init; }
 
+    public required string? Title { get; init; }
     public required string? Summary { get; init; }
+
+    /// <summary>Of the texts.</summary>
+    public required string? Language { get; init; }
+
+    public required string? AssistanceType { get; init; }
     public required IReadOnlyList<string> Topics { get; init; }
 
     /// <summary>KATOTTG prefix: <c>UA05</c>.</summary>
     public required string? Oblast { get; init; }
 
+    public required DateOnly? NeededBy { get; init; }
+    public required DateTimeOffset? SubmittedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
     public required string Visibility { get; init; }
     public required Guid? OrganisationId { get; init; }
     public required bool? OnHold { get; init; }
-    public required string? Title { get; init; }
     public required string? Background { get; init; }
     public required string? ExpectedResults { get; init; }
     public required string? Activities { get; init; }
     public required string? TargetGroup { get; init; }
     public required int? Participants { get; init; }
-    public required string? Language { get; init; }
-    public required string? AssistanceType { get; init; }
     public required string? DeliveryMode { get; init; }
     public required string? Urgency { get; init; }
-    public required DateOnly? NeededBy { get; init; }
     public required bool? Flexible { get; init; }
     public required IReadOnlyList<Period>? PreferredPeriods { get; init; }
     public required DateTimeOffset? OpensAt { get; init; }
@@ -44,8 +49,6 @@ internal sealed record RequestView
 
     public required Place? Place { get; init; }
     public required IReadOnlyList<NeedView>? Needs { get; init; }
-    public required DateTimeOffset? SubmittedAt { get; init; }
-    public required DateTimeOffset? UpdatedAt { get; init; }
     public required Guid? Owner { get; init; }
 
     /// <summary>Who is on which need; an expert reads their own.</summary>
@@ -79,31 +82,31 @@ internal sealed record RequestView
             Status = request.Status,
             Actions = Transitions.Actions(request, reader.Caller),
             Visibility = AssistanceRequests.VisibilityOf(request),
+            Title = content.Title,
             Summary = content.Summary,
+            Language = content.Language,
+            AssistanceType = content.AssistanceType,
             Topics = content.Topics,
             Oblast = AssistanceRequests.OblastOf(request),
+            NeededBy = content.NeededBy,
+            SubmittedAt = request.SubmittedAt,
+            UpdatedAt = document.UpdatedAt,
 
             OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
             OnHold = From<bool>(Sight.Member, request.OnHold),
-            Title = For(Sight.Member, content.Title),
             Background = For(Sight.Member, content.Background),
             ExpectedResults = For(Sight.Member, content.ExpectedResults),
             Activities = For(Sight.Member, content.Activities),
             TargetGroup = For(Sight.Member, content.TargetGroup),
             Participants = From(Sight.Member, content.Participants),
-            Language = For(Sight.Member, content.Language),
-            AssistanceType = For(Sight.Member, content.AssistanceType),
             DeliveryMode = For(Sight.Member, content.DeliveryMode),
             Urgency = For(Sight.Member, content.Urgency),
-            NeededBy = From(Sight.Member, content.NeededBy),
             Flexible = From(Sight.Member, content.Flexible),
             PreferredPeriods = For(Sight.Member, content.PreferredPeriods),
             OpensAt = From(Sight.Member, content.OpensAt),
             ClosesAt = From(Sight.Member, content.ClosesAt),
             Place = sight >= Sight.Confirmed ? content.Place : For(Sight.Member, content.Place is { } place ? place with { Site = null } : null),
             Needs = For(Sight.Member, (IReadOnlyList<NeedView>)[.. content.Needs.Select(n => NeedView.Of(n, request.Staffing, sight))]),
-            SubmittedAt = From(Sight.Member, request.SubmittedAt),
-            UpdatedAt = From<DateTimeOffset>(Sight.Member, document.UpdatedAt),
 
             Owner = From(Sight.Invited, request.OwnerId),
             Staffing = For(Sight.Invited, StaffingFor(request, reader, sight)),

@@ -9,7 +9,7 @@ internal enum Sight
     /// <summary>Not even that it exists.</summary>
     None,
 
-    /// <summary>Anybody, of a public request: summary, topics, oblast, status.</summary>
+    /// <summary>Anybody, of a public request from approved on: what it is about, which oblast, how it stands. Nobody's name, no organisation, no days of a mission.</summary>
     Public,
 
     /// <summary>Active members and observers: all but the contact, the site, the texts of needs, and who the people are.</summary>

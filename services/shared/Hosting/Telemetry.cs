@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Alliance.Shared.Identity;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -14,6 +16,17 @@ public static class Telemetry
 {
     /// <summary>The platform's own activities: publishing an entry, doing due work, sending a mail.</summary>
     public static readonly ActivitySource Source = new("Alliance");
+
+    /// <summary>The address of a signed link is the right to act by it: of its query nothing is told, whatever the libraries hide by themselves.</summary>
+    private static void ForgetQuery(Activity activity, PathString path)
+    {
+        if (path.StartsWithSegments(SignedLinks.Path)) activity.SetTag("url.query", null);
+    }
+
+    private static void ForgetQuery(Activity activity, Uri? address)
+    {
+        if (address is { IsAbsoluteUri: true } && address.AbsolutePath == SignedLinks.Path) activity.SetTag("url.full", address.GetLeftPart(UriPartial.Path));
+    }
 
     internal static void AddTelemetry(this WebApplicationBuilder builder, string service)
     {
@@ -32,8 +45,17 @@ public static class Telemetry
             .ConfigureResource(r => r.AddService(service, serviceNamespace: "alliance"))
             .WithTracing(t => t
                 .AddSource(Source.Name, "MassTransit", "Yarp.ReverseProxy")
-                .AddAspNetCoreInstrumentation(o => o.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
-                .AddHttpClientInstrumentation())
+                .AddAspNetCoreInstrumentation(o =>
+                {
+                    o.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+                    o.EnrichWithHttpRequest = (activity, request) => ForgetQuery(activity, request.Path);
+                    o.EnrichWithHttpResponse = (activity, response) => ForgetQuery(activity, response.HttpContext.Request.Path);
+                })
+                .AddHttpClientInstrumentation(o =>
+                {
+                    o.EnrichWithHttpRequestMessage = (activity, request) => ForgetQuery(activity, request.RequestUri);
+                    o.EnrichWithHttpResponseMessage = (activity, response) => ForgetQuery(activity, response.RequestMessage?.RequestUri);
+                }))
             .WithMetrics(m => m
                 .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Yarp.ReverseProxy", "MassTransit", Source.Name)
                 .AddHttpClientInstrumentation()

@@ -26,12 +26,12 @@ public sealed class AccountsSettings : ICheckedSettings
     }
 }
 
-internal static class AccountsSetup
+public static class AccountsSetup
 {
     /// <summary>The client that gets service tokens; apart from the one that carries them.</summary>
-    public const string TokenClient = "accounts-token";
+    internal const string TokenClient = "accounts-token";
 
-    public static void AddAccounts(this WebApplicationBuilder builder)
+    internal static void AddAccounts(this WebApplicationBuilder builder)
     {
         var settings = builder.AddSettings<AccountsSettings>("Accounts");
         builder.MustBeSafe("Accounts:Address", settings.Address);
@@ -50,6 +50,26 @@ internal static class AccountsSetup
             if (Uri.TryCreate(settings.Address, UriKind.Absolute, out var address)) http.BaseAddress = address;
             http.MaxResponseContentBufferSize = 4 * 1024 * 1024;
         }
+    }
+
+    /// <summary>A client of another service's internal routes, in this service's own name.</summary>
+    /// <param name="setting">Where its address stands.</param>
+    public static void AddInternalClient<T>(this WebApplicationBuilder builder, string setting) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var given = builder.Configuration[setting] ?? "";
+        if (!Addresses.IsHttp(given)) builder.AddSettingsFault($"{setting} is missing or no address; give the service's own, like https://experts.internal/");
+        builder.MustBeSafe(setting, given);
+        var client = builder.Services.AddRefitGeneratedClient<T>().ConfigureHttpClient(http =>
+        {
+            if (Uri.TryCreate(given, UriKind.Absolute, out var address)) http.BaseAddress = address;
+        });
+        client.AddStandardResilienceHandler(o =>
+        {
+            Patience(o);
+            o.Retry.DisableForUnsafeHttpMethods();
+        });
+        client.AddHttpMessageHandler<CarryServiceToken>();
     }
 
     /// <summary>Somebody waits for a name on a page meanwhile: accounts is given little time, and what can do without goes on without.</summary>

@@ -33,6 +33,15 @@ public static class Access
 {
     /// <summary>Routes under <c>/internal</c>: another service of the platform calls in its own name.</summary>
     public const string Internal = "internal";
+
+    /// <summary>
+    /// Signed in or not: the answer is by who it is. A token that is not good is refused all the same: who thinks to be signed in must not be
+    /// answered as a stranger, in silence.
+    /// </summary>
+    public const string Anybody = "anybody";
+
+    /// <summary>Among the items of a call: it tried to prove who it is, in a way that was taken from it before anybody looked.</summary>
+    public const string Dropped = "Alliance.Access.Dropped";
 }
 
 internal static class Addresses

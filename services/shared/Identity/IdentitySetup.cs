@@ -41,6 +41,8 @@ internal static partial class IdentitySetup
         }
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Access.Internal, policy => policy.AddAuthenticationSchemes(InternalScheme).RequireAuthenticatedUser())
+            .AddPolicy(Access.Anybody, policy => policy.RequireAssertion(given =>
+                given.User.Identity?.IsAuthenticated == true || (given.Resource is HttpContext { Request.Headers.Authorization.Count: 0 } http && !http.Items.ContainsKey(Access.Dropped))))
             // Whatever does not say AllowAnonymous needs a person.
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

@@ -141,7 +141,9 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
         {
             foreach (var (visitor, path) in new[] { (coordinator, "/roster"), (coordinator, $"/matching/{request}"), (expert, "/assignments"), (expert, "/profile") })
             {
+                var asked = System.Diagnostics.Stopwatch.StartNew();
                 await visitor.Go(path);
+                TestContext.Current.TestOutputHelper!.WriteLine($"{path}: {asked.Elapsed.TotalSeconds:0.0} s");
                 Assert.Equal((path, 503), (path, visitor.Status));
                 Assert.Equal(visitor == expert ? "bg" : "en", await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
             }

@@ -32,7 +32,7 @@ public sealed class CookieRulesTests : IAsyncLifetime
         var (cookie, _) = await gateway.SignedIn();
 
         Assert.Equal(HttpStatusCode.OK, (await gateway.Get("/api/inbox/stream", null, ("Cookie", cookie))).StatusCode);
-        foreach (var path in new[] { "/api/requests", "/api/inbox", "/api/preferences", "/api/me", "/api/organisations", "/api/inbox/stream/" })
+        foreach (var path in new[] { "/api/requests/1/history", "/api/inbox", "/api/preferences", "/api/me", "/api/organisations", "/api/inbox/stream/" })
         {
             var answer = await gateway.Get(path, null, ("Cookie", cookie));
             Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized || path.EndsWith('/'), path);

@@ -175,7 +175,7 @@ public sealed class WrongInputTests(JourneyPlatform platform)
     public async Task Without_a_token_only_code_lists_and_health_answer()
     {
         using var nobody = new PlatformClient(platform.Platform.Address, (string?)null, "uk");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.Get("/api/requests", Ct)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.Get("/api/inbox", Ct)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.Get("/api/inbox", Ct)).Status);
         Assert.Equal(HttpStatusCode.OK, (await nobody.Get("/api/codelists/topics", Ct)).Status);
         Assert.Equal(HttpStatusCode.OK, (await nobody.Get("/health/ready", Ct)).Status);

@@ -51,7 +51,7 @@ internal sealed class Documents(PermissionPlatform platform)
     {
         Request("draft", await Draft(new JsonObject { ["title"] = "Not complete" }, ct));
         Request("restricted", await Submitted("restricted", ct));
-        Request("public", await Submitted("public", ct));
+        Request("public", await Approved("public", ct));
         var ended = await Opened(ct);
         var open = await Opened(ct);
         Request("open", open);
@@ -85,12 +85,17 @@ internal sealed class Documents(PermissionPlatform platform)
 
     private async Task<Answer> Opened(CancellationToken ct)
     {
-        var at = $"/api/requests/{(await Submitted("members", ct)).Id}";
+        var at = $"/api/requests/{(await Approved("members", ct)).Id}";
+        return await Do("coordinator", $"{at}/open", null, at, ct);
+    }
+
+    private async Task<Answer> Approved(string visibility, CancellationToken ct)
+    {
+        var at = $"/api/requests/{(await Submitted(visibility, ct)).Id}";
         await Do("coordinator", $"{at}/take", null, at, ct);
         var criteria = new JsonArray([.. ((string[])["clear-need", "within-mandate", "added-value", "able-to-use-result", "urgency", "integrity"])
             .Select(code => new JsonObject { ["code"] = code, ["score"] = 4 })]);
-        await Do("coordinator", $"{at}/approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Useful.", ["conflictOfInterest"] = false }, at, ct);
-        return await Do("coordinator", $"{at}/open", null, at, ct);
+        return await Do("coordinator", $"{at}/approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Useful.", ["conflictOfInterest"] = false }, at, ct);
     }
 
     /// <summary>One Active, employed elsewhere; one to be verified, employed by A.</summary>

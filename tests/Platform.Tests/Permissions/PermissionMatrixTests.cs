@@ -48,8 +48,8 @@ public sealed class PermissionMatrixTests(PermissionPlatform platform) : IClassF
         {
             // Through the gateway as people come; what is refused there also past it: the gateway is no service's only guard.
             var gateway = platform.Platform.Address;
-            var service = row.IsInternal ? platform.Platform.AddressOf(ProcessTable.Accounts)
-                : services.TryGetValue((row.Method, row.Route), out var name) ? platform.Platform.AddressOf(name) : null;
+            var service = services.TryGetValue((row.Method, row.Route), out var name) ? platform.Platform.AddressOf(name)
+                : row.IsInternal ? platform.Platform.AddressOf(row.Route.StartsWith("/internal/links", StringComparison.Ordinal) ? "experts" : ProcessTable.Accounts) : null;
             // The refused first: what is permitted may change the document.
             foreach (var (column, expected) in row.Cells.Where(cell => cell.Value != ".").OrderBy(cell => cell.Value == "+"))
             {

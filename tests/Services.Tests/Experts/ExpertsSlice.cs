@@ -79,6 +79,11 @@ public sealed class ExpertsSlice : IAsyncLifetime
 
     internal IServiceProvider Services => host!.Services;
 
+    /// <summary>Where it keeps everything.</summary>
+    internal string Folder => folder;
+
+    internal HttpClient Nobody() => host!.CreateClient();
+
     internal T Get<T>() where T : notnull => host!.Services.GetRequiredService<T>();
 
     /// <summary>So much time passes for the service at once.</summary>

@@ -32,6 +32,9 @@ public sealed class NotificationsSlice : IAsyncLifetime
 
     public SmtpSink Mail { get; } = new("notifications-mail");
 
+    /// <summary>Where the service keeps everything.</summary>
+    internal string Folder => folder;
+
     /// <summary>Lines the service logged.</summary>
     internal IEnumerable<string> Log => log;
 

@@ -22,6 +22,14 @@ internal sealed class Browser(HttpClient http, CookieContainer cookies, string? 
 
     public Task<Shown> Get(string path, CancellationToken ct) => Send(new HttpRequestMessage(HttpMethod.Get, path), ct);
 
+    /// <summary>Sends these fields, as a page's form would.</summary>
+    public Task<Shown> Post(string path, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
+    {
+        var call = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        call.Headers.Add("Sec-Fetch-Site", From);
+        return Send(call, ct);
+    }
+
     /// <summary>Presses the button of the page's main form, after typing these values.</summary>
     public Task<Shown> Submit(Shown page, CancellationToken ct, params (string Name, string Value)[] typed) => Submit(page, "main form[method=post]", null, ct, typed);
 

@@ -49,6 +49,7 @@ public sealed partial class PagesTests(PortalSlice slice)
         var reviewed = await authority.Submitted(Ct);
         await coordinator.Post($"/api/requests/{reviewed.Id}/take", null, Ct, reviewed.Revision);
         foreach (var path in Public) await Check(null, path);
+        await Check(null, $"/published/{(await slice.Requests.Store(Requests.Some.Request(Alliance.Requests.RequestStatus.Approved, Requests.Some.Complete with { Visibility = "public" }), Ct)).Id}");
         foreach (var path in (string[])["/requests", $"/requests/{draft.Id}", $"/requests/{draft.Id}/form", $"/requests/{draft.Id}/form/check", $"/requests/{draft.Id}/form/needs",
             $"/requests/{draft.Id}/form/needs/0", $"/requests/{submitted.Id}", $"/requests/{draft.Id}/do/discard", $"/requests/{submitted.Id}/do/withdraw", "/today"])
             await Check(authority.Signatory, path);

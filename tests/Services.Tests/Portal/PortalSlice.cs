@@ -58,10 +58,11 @@ public sealed class PortalSlice : IAsyncLifetime
     internal IServiceProvider Services => host!.Services;
 
     /// <param name="person">Null: nobody is signed in.</param>
-    internal Browser Browser(ApiPerson? person, string language = "en")
+    /// <param name="of">Another copy; null = the usual one.</param>
+    internal Browser Browser(ApiPerson? person, string language = "en", WebApplicationFactory<PortalSettings>? of = null)
     {
         var cookies = new CookieContainerHandler();
-        return new Browser(host!.CreateDefaultClient(new Uri("https://localhost"), cookies), cookies.Container, person?.Token, language);
+        return new Browser((of ?? host!).CreateDefaultClient(new Uri("https://localhost"), cookies), cookies.Container, person?.Token, language);
     }
 
     /// <summary>Takes what comes over the wire as it is, compressed.</summary>

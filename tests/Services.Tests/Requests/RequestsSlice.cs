@@ -92,6 +92,14 @@ public sealed class RequestsSlice : IAsyncLifetime
         return Assert.IsType<SaveResult<AssistanceRequest>.Saved>(saved).Document;
     }
 
+    /// <summary>What was submitted is taken and approved.</summary>
+    internal async Task<Answer> Approve(Answer submitted, CancellationToken ct)
+    {
+        var coordinator = Coordinator();
+        var taken = (await coordinator.Post($"/api/requests/{submitted.Id}/take", null, ct, submitted.Revision)).Must(System.Net.HttpStatusCode.OK);
+        return (await coordinator.Post($"/api/requests/{submitted.Id}/approve", Bodies.Approval("Так"), ct, taken.Revision)).Must(System.Net.HttpStatusCode.OK);
+    }
+
     internal ApiPerson Coordinator() => Person((Guid.CreateVersion7(), Roles.Coordinator));
 
     public async ValueTask DisposeAsync()

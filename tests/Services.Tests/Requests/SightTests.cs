@@ -40,6 +40,8 @@ public sealed class SightTests
     [InlineData("submitted", "participants", "editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("submitted", "members", "member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("changesRequested", "public", "editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
+    [InlineData("inReview", "public", "member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
+    [InlineData("withdrawn", "public", "member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("matching", "members", "expert:Member member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("delivered", "public", "nobody:Public expert:Public other-editor:Public administrator:Public organisation-administrator:Public member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("inProgress", "public", "nobody:Public expert:Member other-editor:Public administrator:Public organisation-administrator:Public member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
@@ -93,8 +95,8 @@ public sealed class SightTests
     }
 
     [Theory]
-    [InlineData("nobody", "actions id oblast reference revision status summary topics visibility")]
-    [InlineData("member", "activities assistanceType background closesAt deliveryMode expectedResults flexible language neededBy needs onHold opensAt organisationId participants place preferredPeriods submittedAt targetGroup title updatedAt urgency")]
+    [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics updatedAt visibility")]
+    [InlineData("member", "activities background closesAt deliveryMode expectedResults flexible needs onHold opensAt organisationId participants place preferredPeriods targetGroup urgency")]
     [InlineData("invited", "owner staffing")]
     [InlineData("confirmed", "contact")]
     [InlineData("editor", "comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy updatedBy")]

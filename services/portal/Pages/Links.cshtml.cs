@@ -1,0 +1,92 @@
+using Alliance.Contracts;
+using Alliance.Portal.Acting;
+using Alliance.Portal.Calling;
+using Alliance.Portal.Drafting;
+using Alliance.Portal.Serving;
+using Alliance.Portal.Wording;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Portal.Pages;
+
+/// <summary>
+/// What the link of a mail is for, done without signing in. Looking changes nothing, since scanners of mails look too; the form's token is the right to
+/// send it, so no cookie protects it. The token stays in the form and in the address it came by: no link to another page holds it.
+/// </summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+internal sealed class LinksModel(ILinks links, IPublicApi everybody) : PortalPage
+{
+    /// <summary>In the page's view data: its address is nobody else's business.</summary>
+    public const string Secret = "signed-link";
+
+    private const string Unknown = "unknown";
+
+    public static readonly IReadOnlyList<VerbForm> Forms = [.. VerbForm.OfAssignment.Where(f => f.Verb is "accept" or "decline")];
+
+    public string Token { get; private set; } = "";
+
+    /// <summary>A word of <see cref="LinkState"/>, or <c>unknown</c>.</summary>
+    public string State { get; private set; } = Unknown;
+
+    /// <summary>Null while unknown.</summary>
+    public LinkShown? Shown { get; private set; }
+
+    /// <summary>Just now, by this very call.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Where the authority published it; what else it is about stands behind the sign-in.</summary>
+    public Doc? Published { get; private set; }
+
+    /// <summary>What is being written.</summary>
+    public Doc Body { get; } = new([]);
+
+    public string Verb { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "t")] string? token) => await Load(token) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "t")] string? typed, [FromQuery(Name = "t")] string? token)
+    {
+        if (await Load(typed ?? token) is { } other) return other;
+        if (State != LinkState.Open)
+        {
+            if (State == LinkState.Answered) Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+        Verb = Typed("verb") ?? "";
+        if (Forms.FirstOrDefault(f => f.Verb == Verb) is not { } form) return Page();
+        ReadPosted.Into(Body, new FormTopic(Verb, form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
+        var answer = await links.Act(Token, Languages.Current, new LinkAct(Verb, Body.Json), Ct);
+        if (answer.Content is { } shown)
+        {
+            (Shown, State, IsDone) = (shown, shown.State, true);
+            return Page();
+        }
+        // Somebody else was faster: this page in another window, or time.
+        if (Refused.Of(answer) is { Code: "link-answered" or "link-expired" or "link-moved-on" or "unknown-link" })
+        {
+            if (await Load(Token) is { } gone) return gone;
+            if (Response.StatusCode == StatusCodes.Status200OK) Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
+        return await Explain(answer) ?? Page();
+    }
+
+    private async Task<IActionResult?> Load(string? token)
+    {
+        ViewData[Secret] = true;
+        Token = token ?? "";
+        var answer = await links.Show(Token, Languages.Current, Ct);
+        if (Refused.Of(answer) is { } refused && refused.Status != StatusCodes.Status404NotFound) return StatusCode(refused.Status >= 500 ? refused.Status : StatusCodes.Status503ServiceUnavailable);
+        Shown = answer.Content;
+        State = Shown?.State ?? Unknown;
+        Response.StatusCode = State switch
+        {
+            Unknown => StatusCodes.Status404NotFound,
+            LinkState.Expired or LinkState.MovedOn => StatusCodes.Status410Gone,
+            _ => StatusCodes.Status200OK,
+        };
+        if (State == LinkState.Open && (await everybody.Request(Shown!.RequestId, Ct)).Content is { } published) Published = new Doc(published);
+        return null;
+    }
+}
