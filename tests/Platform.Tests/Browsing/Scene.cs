@@ -24,7 +24,7 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         var active = await Working(make, "Навчання бригад водоканалу");
         var reporting = await Working(make, "Пошук прихованих витоків");
         await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
-        documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("?t=")[^1];
+        documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("t=")[^1].Split('&')[0];
         foreach (var (name, id) in new (string, Guid)[]
         {
             ("draft", draft), ("public", await make.Matching("Безбар’єрний центр послуг", "public")), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
