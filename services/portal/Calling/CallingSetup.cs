@@ -48,8 +48,10 @@ internal static class CallingSetup
         o.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(20);
         o.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(20);
         o.CircuitBreaker.MinimumThroughput = 50;
-        o.Retry.MaxRetryAttempts = 2;
-        o.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        // Together about two seconds. What the gateway says of when to come back is for programs: a person would look at nothing for ten.
+        o.Retry.MaxRetryAttempts = 3;
+        o.Retry.Delay = TimeSpan.FromMilliseconds(300);
+        o.Retry.ShouldRetryAfterHeader = false;
         o.Retry.DisableForUnsafeHttpMethods();
     }
 }

@@ -53,7 +53,8 @@ internal abstract class PortalPage : PageModel
     {
         foreach (var (name, values) in Request.Form)
         {
-            if (!name.StartsWith('_') && !ModelState.ContainsKey(name))
+            // A field of which something was said already is there, without what was typed in it.
+            if (!name.StartsWith('_') && !(ModelState.TryGetValue(name, out var entry) && entry.AttemptedValue is not null))
                 ModelState.SetModelValue(name, values.Count == 1 ? values[0] : values.ToArray(), values.ToString());
         }
     }

@@ -58,7 +58,7 @@ internal abstract class VerbPage : PortalPage
         if (!ModelState.IsValid)
         {
             KeepTyped();
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
         var answer = await Do(Body.Json, Document.Tag);

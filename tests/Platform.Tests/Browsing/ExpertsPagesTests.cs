@@ -11,6 +11,9 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
     private const string Newcomer = "Lukas Brandt";
     private const string Errors = ".govuk-error-summary li", Success = ".govuk-notification-banner--success", Empty = ".govuk-inset-text";
 
+    /// <summary>Two seconds of tries, on a machine that does much besides.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(9);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private readonly Preparing make = new(platform);
@@ -141,7 +144,9 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
         {
             foreach (var (visitor, path) in new[] { (coordinator, "/roster"), (coordinator, $"/matching/{request}"), (expert, "/assignments"), (expert, "/profile") })
             {
+                var asked = System.Diagnostics.Stopwatch.StartNew();
                 await visitor.Go(path);
+                Assert.True(asked.Elapsed < Patience, $"{path} took {asked.Elapsed.TotalSeconds:0.0} s to say that it is away");
                 Assert.Equal((path, 503), (path, visitor.Status));
                 Assert.Equal(visitor == expert ? "bg" : "en", await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
             }

@@ -31,7 +31,8 @@ internal static class PageRows
     [
         new("/", null, "/"), new("/how-it-works", null, "/how-it-works"), new("/published", null, "/published"), new("/contact", null, "/contact"),
         new("/privacy", null, "/privacy"), new("/accessibility", null, "/accessibility"), new("/problem/{status:int}", null, "/problem/503", 503),
-        new("/problem/{status:int}", null, "/no-such-page", 404),
+        new("/problem/{status:int}", null, "/no-such-page", 404), new("/published", null, "/published?topic=water-supply"), new("/published/{id:guid}", null, "/published/{public}"),
+        new("/links", null, "/links?t={link}"), new("/links", null, "/links?t=unknown", 404),
 
         new("/", Preparing.Signatory, "/"), new("/requests", Preparing.Signatory, "/requests"), new("/inbox", Preparing.Signatory, "/inbox"),
         new(Request, Preparing.Signatory, "/requests/{draft}"), new(Request, Preparing.Signatory, "/requests/{submitted}"), new(Request, Preparing.Signatory, "/requests/{returned}"),

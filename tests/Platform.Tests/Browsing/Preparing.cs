@@ -1,41 +1,42 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Alliance.Platform.Tests.Journeys;
 using Alliance.Testing;
 
 namespace Alliance.Platform.Tests.Browsing;
 
 /// <summary>Makes what the pages show, through the routes any program calls.</summary>
-internal sealed class Preparing(JourneyPlatform platform)
+internal sealed partial class Preparing(JourneyPlatform platform)
 {
     public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Viktor Danylenko";
     public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async Task<Guid> Draft(string title)
+    public async Task<Guid> Draft(string title, string visibility = "members")
     {
         using var editor = platform.As(Editor);
-        return (await editor.Post("/api/requests", Drafts.Complete(title), Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
+        return (await editor.Post("/api/requests", Drafts.Complete(title).With("visibility", visibility), Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
     }
 
-    public async Task<Guid> Submitted(string title)
+    public async Task<Guid> Submitted(string title, string visibility = "members")
     {
-        var id = await Draft(title);
+        var id = await Draft(title, visibility);
         await Do(Signatory, "requests", id, "submit");
         return id;
     }
 
-    public async Task<Guid> Taken(string title)
+    public async Task<Guid> Taken(string title, string visibility = "members")
     {
-        var id = await Submitted(title);
+        var id = await Submitted(title, visibility);
         await Do(Coordinator, "requests", id, "take");
         return id;
     }
 
-    public async Task<Guid> Matching(string title)
+    public async Task<Guid> Matching(string title, string visibility = "members")
     {
-        var id = await Taken(title);
+        var id = await Taken(title, visibility);
         var criteria = new JsonArray([.. Contracts.RequestCodes.Criteria.Select(code => (JsonNode)new JsonObject { ["code"] = code, ["score"] = 4 })]);
         await Do(Coordinator, "requests", id, "approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Clear and small.", ["conflictOfInterest"] = false });
         await Do(Coordinator, "requests", id, "open");
@@ -86,6 +87,15 @@ internal sealed class Preparing(JourneyPlatform platform)
             found => found.IsSuccess && found.Text.Contains(expertId.ToString(), StringComparison.Ordinal), Ct, what: "the expert is a candidate");
     }
 
+    /// <summary>What the e-mail about an invitation leads to.</summary>
+    public async Task<string> MailedLink(Guid assignment, string person)
+    {
+        var address = platform.People.Find(person).Email;
+        var mail = await Wait.Until(
+            async _ => (await platform.MailsAbout(assignment)).FirstOrDefault(m => m.To.Mailboxes.Single().Address == address), found => found is not null, Ct, what: $"{person} is mailed");
+        return Link().Match(mail!.TextBody ?? "").Value;
+    }
+
     public Task<Answer> Accept(string person, Guid assignment) => Do(person, "assignments", assignment, "accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false } });
 
     /// <summary>On the revision as it is now.</summary>
@@ -95,4 +105,7 @@ internal sealed class Preparing(JourneyPlatform platform)
         var now = (await client.Get($"/api/{kind}/{id}", Ct)).Must(HttpStatusCode.OK);
         return (await client.Post($"/api/{kind}/{id}/{verb}", body ?? [], Ct, now.Revision)).Must(HttpStatusCode.OK);
     }
+
+    [GeneratedRegex(@"http://localhost:\d+/\S+")]
+    private static partial Regex Link();
 }

@@ -24,9 +24,10 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         var active = await Working(make, "Навчання бригад водоканалу");
         var reporting = await Working(make, "Пошук прихованих витоків");
         await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
+        documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("t=")[^1].Split('&')[0];
         foreach (var (name, id) in new (string, Guid)[]
         {
-            ("draft", draft), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
+            ("draft", draft), ("public", await make.Matching("Безбар’єрний центр послуг", "public")), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
             ("active", active), ("reporting", reporting), ("profile", await make.Expert(Preparing.Bulgarian)), ("pending", await make.Expert(Preparing.Waiting, verified: false)),
             ("organisation", platform.People.Find(Preparing.Editor).Memberships[0].OrganisationId), ("person", platform.People.Find(Preparing.Editor).Id),
             ("abroad", platform.People.Find(Preparing.OfOrganisation).Memberships[0].OrganisationId), ("colleague", platform.People.Find(Preparing.Bulgarian).Id),

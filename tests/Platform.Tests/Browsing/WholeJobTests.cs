@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Resources;
-using System.Text.RegularExpressions;
 using Alliance.Platform.Tests.Journeys;
 using Alliance.Portal.Serving;
 using Alliance.Testing;
@@ -13,7 +12,7 @@ namespace Alliance.Platform.Tests.Browsing;
 /// in English, the expert in Bulgarian. Once with script, once without.
 /// </summary>
 [Collection<WholePlatform>]
-public sealed partial class WholeJobTests(JourneyPlatform platform, Chromium chromium)
+public sealed class WholeJobTests(JourneyPlatform platform, Chromium chromium)
 {
     private const int Phone = 320;
 
@@ -155,10 +154,7 @@ public sealed partial class WholeJobTests(JourneyPlatform platform, Chromium chr
     /// <summary>The way begins at the link of the e-mail.</summary>
     private async Task Accepts(Visitor expert, string assignment)
     {
-        var mail = await Wait.Until(
-            async _ => (await platform.MailsAbout(Guid.Parse(assignment))).FirstOrDefault(m => m.To.Mailboxes.Single().Address == platform.People.Find(Preparing.Bulgarian).Email),
-            found => found is not null, Ct, what: "the invitation is mailed");
-        await expert.Go(Link().Match(mail!.TextBody ?? "").Value);
+        await expert.Go(await new Preparing(platform).MailedLink(Guid.Parse(assignment), Preparing.Bulgarian));
         const string Answer = "form[action^='/links'][aria-labelledby=accept]";
         if (await expert.Has(Answer))
         {
@@ -196,7 +192,4 @@ public sealed partial class WholeJobTests(JourneyPlatform platform, Chromium chr
         var language = CultureInfo.GetCultureInfo(await visitor.Page.EvaluateAsync<string>("() => document.documentElement.lang"));
         Assert.Contains(Texts.GetString("done." + what, language)!, await visitor.Text(".govuk-notification-banner--success"), StringComparison.Ordinal);
     }
-
-    [GeneratedRegex(@"http://localhost:\d+/\S+")]
-    private static partial Regex Link();
 }

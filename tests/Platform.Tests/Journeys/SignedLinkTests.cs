@@ -97,7 +97,7 @@ public sealed partial class SignedLinkTests(JourneyPlatform platform)
         var open = (await coordinator.Post($"{at}/open", null, Ct, approved.Revision)).Must(HttpStatusCode.OK);
 
         var profile = (await expert.Post("/api/experts", JsonNode.Parse("""
-            { "country": "BG", "employer": { "organisationId": "01990000-0000-7000-8000-000000001008", "position": "Engineer", "publicOfficial": false },
+            { "country": "BG", "employer": { "organisationId": "01990000-0000-7000-8000-000000001006", "position": "Engineer", "publicOfficial": false },
               "competences": [{ "code": "water-supply", "level": 3, "years": 8 }], "languages": [{ "code": "en", "level": "C1" }], "availability": { "travel": "to-ukraine" } }
             """), Ct)).Must(HttpStatusCode.Created);
         var handedIn = (await expert.Post($"/api/experts/{profile.Id}/submit", null, Ct, profile.Revision)).Must(HttpStatusCode.OK);

@@ -68,7 +68,7 @@ public sealed class TodayTests(RequestsSlice slice)
         var coordinator = slice.Coordinator();
         var submitted = await applicant.Submitted(Ct, Drafts.Complete("Два колодязі"));
         var item = (await Today(coordinator)).Single(i => i!["requestId"]!.GetValue<Guid>() == submitted.Id)!.AsObject();
-        Assert.Equal(["kind", "reference", "requestId", "since", "status", "title"], item.Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["kind", "language", "reference", "requestId", "since", "status", "title"], item.Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(("take", "Два колодязі", "submitted"), (item["kind"]!.GetValue<string>(), item["title"]!.GetValue<string>(), item["status"]!.GetValue<string>()));
         Assert.Equal(submitted.Body!["submittedAt"]!.GetValue<DateTimeOffset>(), item["since"]!.GetValue<DateTimeOffset>());
 
