@@ -8,15 +8,20 @@ internal static class AccountsAnnouncement
 {
     public static IEnumerable<object> Of(Stored<Organisation> organisation, HistoryEntry entry)
     {
-        var content = organisation.Value.Content;
-        yield return new OrganisationChanged(
-            organisation.Id, entry.No, entry.Verb, entry.At, entry.ActorId, content.Type!, content.Country!, content.Code, content.ParentId, organisation.Value.Status.Wire());
+        yield return Of(organisation, entry.No, entry.Verb, entry.At, entry.ActorId);
     }
 
     public static IEnumerable<object> Of(Stored<Person> person, HistoryEntry entry)
     {
-        yield return new PersonChanged(
-            person.Id, entry.No, entry.Verb, entry.At, entry.ActorId, person.Value.Language, person.Value.Active,
-            [.. person.Value.Memberships.Select(m => new MembershipRoles(m.OrganisationId, m.Roles))]);
+        yield return Of(person, entry.No, entry.Verb, entry.At, entry.ActorId);
     }
+
+    public static OrganisationChanged Of(Stored<Organisation> organisation, long no, string verb, DateTimeOffset at, Guid actorId)
+    {
+        var content = organisation.Value.Content;
+        return new OrganisationChanged(organisation.Id, no, verb, at, actorId, content.Type!, content.Country!, content.Code, content.ParentId, organisation.Value.Status.Wire());
+    }
+
+    public static PersonChanged Of(Stored<Person> person, long no, string verb, DateTimeOffset at, Guid actorId) => new(
+        person.Id, no, verb, at, actorId, person.Value.Language, person.Value.Active, [.. person.Value.Memberships.Select(m => new MembershipRoles(m.OrganisationId, m.Roles))]);
 }

@@ -51,12 +51,17 @@ internal static class Persons
 
     public static readonly Facet<Person> Organisation = new("organisation", d => d.Value.Memberships.Select(m => m.OrganisationId.ToString()), UpdatedAt, CreatedAt);
     public static readonly Facet<Person> Role = new("role", d => d.Value.Active ? d.Value.Memberships.SelectMany(m => m.Roles).Distinct() : [], CreatedAt);
+    /// <summary>The one value of <see cref="Everybody"/>.</summary>
+    public const string All = "all";
+
+    public static readonly Facet<Person> Everybody = new("everybody", _ => [All], CreatedAt);
     public static readonly Facet<Person> Changed = new("changed", d => d.Value.NotBefore is null ? [] : ["yes"], NotBefore);
 
     public static readonly Declaration<Person> Declaration = new("people")
     {
+        Version = 2,
         Sorts = [UpdatedAt, CreatedAt, NotBefore],
-        Facets = [Organisation, Role, Changed],
+        Facets = [Organisation, Role, Everybody, Changed],
         Text = d => [d.Value.Name],
         Keys = d => d.Value.CreatedWith is { } created ? [EmailKey(d.Value.Email), created.UniqueKey] : [EmailKey(d.Value.Email)],
         Announces = true

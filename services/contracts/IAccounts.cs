@@ -16,7 +16,23 @@ public interface IAccounts
     /// <summary>Whose older tokens are worth nothing any more.</summary>
     [Get("/internal/ended")]
     Task<EndedAccess> Ended(CancellationToken ct);
+
+    /// <summary>Every organisation, as its newest message said it.</summary>
+    /// <param name="after">The last page's <c>next</c>; null = from the beginning.</param>
+    [Get("/internal/announced/organisations")]
+    Task<AnnouncedOrganisations> AnnouncedOrganisations(string? after, CancellationToken ct);
+
+    /// <summary>Every person, as their newest message said it.</summary>
+    /// <param name="after">The last page's <c>next</c>; null = from the beginning.</param>
+    [Get("/internal/announced/people")]
+    Task<AnnouncedPeople> AnnouncedPeople(string? after, CancellationToken ct);
 }
+
+/// <param name="Next">Null on the last page.</param>
+public sealed record AnnouncedOrganisations(IReadOnlyList<OrganisationChanged> Items, string? Next);
+
+/// <param name="Next">Null on the last page.</param>
+public sealed record AnnouncedPeople(IReadOnlyList<PersonChanged> Items, string? Next);
 
 public sealed record PeopleCards(IReadOnlyList<PersonCard> Items);
 

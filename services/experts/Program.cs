@@ -5,7 +5,7 @@ using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
-using Alliance.Experts.Linking;
+using Alliance.Experts.Knowing;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Reading;
@@ -21,6 +21,7 @@ return await ServiceHost.Main(async () =>
     builder.AddHosting("experts");
     builder.AddStorage("experts");
     builder.AddMessaging(plan => plan.Publishes<ExpertMoved>().Publishes<AssignmentMoved>().AddKnowing());
+    builder.AddCatchUp<WhenOrganisationChanged, WhenPersonChanged>((organisations, people) => new(organisations.Handle, people.Handle));
     builder.AddCollections();
 
     var app = builder.BuildService();
@@ -32,7 +33,6 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapProposing();
     app.MapInviting();
-    app.MapLinking();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

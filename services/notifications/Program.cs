@@ -19,6 +19,7 @@ return await ServiceHost.Main(async () =>
         .Consumes<WhenExpertMoved>(WhenExpertMoved.Queue, WhenExpertMoved.Concurrency)
         .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+    builder.AddCatchUp<WhenOrganisationChanged, WhenPersonChanged>((organisations, people) => new(organisations.Handle, people.Handle));
     builder.AddSettings<MailSettings>("Mail");
     builder.AddSettings<PortalSettings>("Portal");
     builder.AddInternalClient<ILinks>("Links:Experts");

@@ -21,6 +21,7 @@ return await ServiceHost.Main(async () =>
     builder.AddMessaging(plan => plan.Publishes<RequestMoved>()
         .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+    builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));
     builder.AddSettings<RequestsSettings>("Requests");
     builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
     builder.Services.AddDueWork(DueRequests.Of);

@@ -34,6 +34,11 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, PersonCard> People { get; } = new();
 
+    /// <summary>What it has announced so far, as it stands.</summary>
+    public IReadOnlyList<OrganisationChanged> OrganisationsAnnounced { get; set; } = [];
+
+    public IReadOnlyList<PersonChanged> PeopleAnnounced { get; set; } = [];
+
     public ConcurrentDictionary<Guid, DateTimeOffset> Ended { get; } = new();
 
     /// <summary>The keys it names; the one tokens are signed with unless a test says otherwise.</summary>
@@ -159,6 +164,8 @@ public sealed class TestIssuer : IAsyncDisposable
         server.MapGet("/internal/ended", (HttpContext http) => IsService(http)
             ? Results.Json(new EndedAccess([.. Ended.Select(ended => new EndedPerson(ended.Key, ended.Value))]))
             : Results.StatusCode(401));
+        server.MapGet("/internal/announced/organisations", (HttpContext http) => IsService(http) ? Results.Json(new AnnouncedOrganisations(OrganisationsAnnounced, null)) : Results.StatusCode(401));
+        server.MapGet("/internal/announced/people", (HttpContext http) => IsService(http) ? Results.Json(new AnnouncedPeople(PeopleAnnounced, null)) : Results.StatusCode(401));
     }
 
     private static string TokenIn(HttpContext http) => http.Request.Headers[ILinks.TokenHeader].ToString();

@@ -15,5 +15,7 @@ internal static class ReadingRoutes
         var within = app.MapGroup("/internal").RequireAuthorization(Access.Internal).ExcludeFromDescription();
         within.MapGet("/people", PeopleCardsFor.Handle);
         within.MapGet("/ended", ListEnded.Handle);
+        within.MapGet("/announced/organisations", ListAnnounced.OfOrganisations);
+        within.MapGet("/announced/people", ListAnnounced.OfPeople);
     }
 }

@@ -14,11 +14,12 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
     /// <summary>As for people.</summary>
     public const int Concurrency = 4;
 
-    public async Task Consume(ConsumeContext<OrganisationChanged> context)
+    public Task Consume(ConsumeContext<OrganisationChanged> context) => Handle(context.Message, context.CancellationToken);
+
+    public async Task Handle(OrganisationChanged changed, CancellationToken ct)
     {
-        var changed = context.Message;
-        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"OrganisationChanged {context.MessageId} names no history entry.");
-        if (await KeepNewest.In(organisations, changed.Id, KnownOrganisation.From(changed), o => o.No, context.CancellationToken)) Kept(changed.Id, changed.No, changed.Membership);
+        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"OrganisationChanged of {changed.Id} names no history entry.");
+        if (await KeepNewest.In(organisations, changed.Id, KnownOrganisation.From(changed), o => o.No, ct)) Kept(changed.Id, changed.No, changed.Membership);
     }
 
     [LoggerMessage(EventId = 331, Level = LogLevel.Information, Message = "Known: organisation {OrganisationId} as of entry {No}, {Membership}")]

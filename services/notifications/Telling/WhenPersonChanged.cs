@@ -14,11 +14,12 @@ internal sealed partial class WhenPersonChanged(Store<KnownPerson> people, ILogg
     /// <summary>One small save each; several at a time share a group commit when many people are added at once.</summary>
     public const int Concurrency = 4;
 
-    public async Task Consume(ConsumeContext<PersonChanged> context)
+    public Task Consume(ConsumeContext<PersonChanged> context) => Handle(context.Message, context.CancellationToken);
+
+    public async Task Handle(PersonChanged changed, CancellationToken ct)
     {
-        var changed = context.Message;
-        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"PersonChanged {context.MessageId} names no history entry.");
-        if (await KeepNewest.In(people, changed.Id, KnownPerson.From(changed), p => p.No, context.CancellationToken)) Kept(changed.Id, changed.No, changed.Active);
+        if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"PersonChanged of {changed.Id} names no history entry.");
+        if (await KeepNewest.In(people, changed.Id, KnownPerson.From(changed), p => p.No, ct)) Kept(changed.Id, changed.No, changed.Active);
     }
 
     [LoggerMessage(EventId = 330, Level = LogLevel.Information, Message = "Known: person {PersonId} as of entry {No}, active {Active}")]

@@ -16,23 +16,24 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
 
     private const int MostTries = 10;
 
-    public async Task Consume(ConsumeContext<OrganisationChanged> context)
+    public Task Consume(ConsumeContext<OrganisationChanged> context) => Handle(context.Message, context.CancellationToken);
+
+    public async Task Handle(OrganisationChanged changed, CancellationToken ct)
     {
-        var changed = context.Message;
         if (changed.Id == Guid.Empty || changed.No < 1 || changed.Membership is null)
-            throw new InvalidMessageException($"OrganisationChanged {context.MessageId} names no history entry.");
+            throw new InvalidMessageException($"OrganisationChanged of {changed.Id} names no history entry.");
         var next = new KnownOrganisation(changed.No, changed.Type, changed.Country, changed.Code, changed.Membership);
         for (var i = 0; i < MostTries; i++)
         {
-            var read = await organisations.Find(changed.Id, context.CancellationToken);
+            var read = await organisations.Find(changed.Id, ct);
             if (read is not null && read.Value.No >= changed.No)
             {
                 Older(changed.Id, changed.No, read.Value.No);
                 return;
             }
             var saved = read is null
-                ? await organisations.Create(changed.Id, next, changed.ActorId, [], context.CancellationToken)
-                : await organisations.Save(read, next, changed.ActorId, [], context.CancellationToken);
+                ? await organisations.Create(changed.Id, next, changed.ActorId, [], ct)
+                : await organisations.Save(read, next, changed.ActorId, [], ct);
             if (saved is SaveResult<KnownOrganisation>.Saved)
             {
                 Kept(changed.Id, changed.No, changed.Membership);

@@ -193,7 +193,7 @@ public sealed class PeopleTests(AccountsSlice slice)
     public async Task What_is_within_the_platform_is_for_services_alone()
     {
         var administrator = (await slice.Administrator(Ct)).Calls;
-        foreach (var path in (string[])["/internal/ended", $"/internal/people?id={administrator.Id}"])
+        foreach (var path in (string[])["/internal/ended", $"/internal/people?id={administrator.Id}", "/internal/announced/organisations", "/internal/announced/people"])
         {
             Assert.Equal(HttpStatusCode.Unauthorized, (await administrator.Get(path, Ct)).Status);
             Assert.Equal(HttpStatusCode.OK, (await slice.Service().Get(path, Ct)).Status);
@@ -201,6 +201,28 @@ public sealed class PeopleTests(AccountsSlice slice)
         Assert.Equal(HttpStatusCode.Unauthorized, (await slice.Service().Get("/api/me", Ct)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await slice.Service().Get("/internal/people?" + string.Join('&', Enumerable.Range(0, 101).Select(_ => $"id={Guid.CreateVersion7()}")), Ct)).Status);
         Assert.DoesNotContain("/internal", await slice.Nobody().GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_announced_can_be_asked_for_page_by_page_without_names_or_addresses()
+    {
+        var own = await slice.Organisation(Ct);
+        var members = new List<Member>();
+        for (var i = 0; i < 101; i++) members.Add(await slice.Somebody(Ct, (own, Roles.Expert)));
+        var (people, pages) = (new List<JsonNode>(), 0);
+        for (string? after = null; pages == 0 || after is not null; pages++)
+        {
+            var page = (await slice.Service().Get("/internal/announced/people" + (after is null ? "" : $"?after={after}"), Ct)).Must(HttpStatusCode.OK);
+            Assert.DoesNotContain("example.org", page.Text, StringComparison.Ordinal);
+            people.AddRange(page.Body!["items"]!.AsArray()!);
+            after = page.Body!["next"]?.GetValue<string>();
+        }
+        Assert.True(pages > 1);
+        Assert.All(members, member => Assert.Equal(own.ToString(), Assert.Single(people, p => p["id"]!.GetValue<string>() == member.Id.ToString())["memberships"]![0]!["organisationId"]!.GetValue<string>()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await slice.Service().Get("/internal/announced/people?after=nonsense", Ct)).Status);
+
+        var organisations = (await slice.Service().Get("/internal/announced/organisations", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray();
+        Assert.NotEmpty(organisations);
     }
 
     private async Task<Credential?> Credential(Guid id)

@@ -1,3 +1,4 @@
+using System.Net;
 using Alliance.Contracts;
 using Alliance.Shared.Identity;
 using Alliance.Testing;
@@ -29,6 +30,32 @@ public sealed class KnowingTests(NotificationsSlice slice)
             slice.Issuer.Away = false;
         }
         Assert.Single(await Wait.Until(ct => slice.MailsTo(signatory, ct), mails => mails.Count > 0, Cancel));
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_with_nothing_asks_accounts_whom_there_is_before_it_is_ready()
+    {
+        var (person, organisation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        slice.Issuer.PeopleAnnounced = [new(person, 3, "stands", DateTimeOffset.UtcNow, Guid.Empty, "uk", Active: true, [new(organisation, [Roles.Coordinator])])];
+        slice.Issuer.OrganisationsAnnounced = [new(organisation, 2, "stands", DateTimeOffset.UtcNow, Guid.Empty, "secretariat", "PL", null, null, "active")];
+        slice.Issuer.Away = true;
+        try
+        {
+            await using var host = slice.Host(TestState.Fresh("notifications-new"));
+            using var client = host.CreateClient();
+            using var before = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), Cancel);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, before.StatusCode);
+            Assert.Contains("\"accounts\":\"unavailable\"", await before.Content.ReadAsStringAsync(Cancel));
+
+            slice.Issuer.Away = false;
+            await Wait.Until(async ct => await (await client.GetAsync(new Uri("/health/ready", UriKind.Relative), ct)).Content.ReadAsStringAsync(ct), body => body.Contains("\"accounts\":\"ready\""), Cancel);
+            Assert.Contains(slice.Log, line => line.StartsWith($"Known: person {person} as of entry 3", StringComparison.Ordinal));
+            Assert.Contains(slice.Log, line => line.StartsWith($"Known: organisation {organisation} as of entry 2", StringComparison.Ordinal));
+        }
+        finally
+        {
+            (slice.Issuer.Away, slice.Issuer.PeopleAnnounced, slice.Issuer.OrganisationsAnnounced) = (false, [], []);
+        }
     }
 
     [Fact]
