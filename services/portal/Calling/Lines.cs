@@ -31,7 +31,7 @@ internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnly
 
 internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);
 
-internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts);
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null);
 
 internal sealed record StatisticsCount(string Code, int Count);
 
