@@ -31,7 +31,6 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapProposing();
     app.MapInviting();
-    app.MapLinking();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

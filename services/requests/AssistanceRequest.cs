@@ -30,6 +30,9 @@ internal sealed record AssistanceRequest
 
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>From the first submit to the first answer the applicant got: return, approve, reject. Time on hold counts: they waited.</summary>
+    public TimeSpan? FirstAnswer { get; init; }
+
     /// <summary>The signatory, unless the content names another.</summary>
     public Guid? SubmittedBy { get; init; }
 
@@ -48,6 +51,9 @@ internal sealed record AssistanceRequest
     public IReadOnlyList<StaffedPlace> Staffing { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
+
+    /// <summary>The applicant is told something; the first time counts.</summary>
+    public AssistanceRequest Answered(DateTimeOffset now) => this with { FirstAnswer = FirstAnswer ?? now - SubmittedAt };
 }
 
 /// <summary>What the authority writes, and nothing else: the body of POST and PUT, and what is kept of a submission.</summary>

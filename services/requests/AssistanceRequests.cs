@@ -43,6 +43,11 @@ internal static class AssistanceRequests
     /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
     public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), SubmittedAt);
 
+    /// <summary>Of what is published: within how many days the first answer came, at least 1. Few values, so that their counts give the median.</summary>
+    public static readonly Facet<AssistanceRequest> AnsweredWithin = new("answeredwithin", d => IsPublished(d.Value) && d.Value.FirstAnswer is { } answer
+        ? [$"{ForAll}|{Math.Max(1, (int)Math.Ceiling(answer.TotalDays))}"]
+        : [], UpdatedAt);
+
     /// <summary>Of what is at no end yet, for the pipeline.</summary>
     public static readonly Facet<AssistanceRequest> OpenTopic = new("opentopic", d => IsOpen(d) ? d.Value.Content.Topics.Distinct() : [], SubmittedAt);
 
@@ -56,7 +61,7 @@ internal static class AssistanceRequests
     {
         Version = 4,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,

@@ -1,3 +1,4 @@
+using Alliance.Experts.Linking;
 using Alliance.Experts.Proposing;
 
 namespace Alliance.Experts.Inviting;
@@ -6,6 +7,7 @@ internal static class InvitingRoutes
 {
     public static void MapInviting(this IEndpointRouteBuilder app)
     {
+        app.MapLinking();
         app.MapPost("/api/assignments/{id:guid}/invite", InviteExpert.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/accept", AcceptInvitation.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/decline", DeclineInvitation.Handle).Produces<AssignmentView>();

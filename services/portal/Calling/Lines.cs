@@ -35,7 +35,7 @@ internal sealed record PipelineGroup(string Code, int Count, double OldestDays, 
 /// <param name="DueAt">When the system acts by itself.</param>
 internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
 
-internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts);
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null);
 
 internal sealed record StatisticsCount(string Code, int Count);
 

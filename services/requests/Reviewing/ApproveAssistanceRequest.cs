@@ -69,7 +69,7 @@ internal static class ApproveAssistanceRequest
         return proposed
             ? new Decision<AssistanceRequest>.Moved(next, step)
             : new Decision<AssistanceRequest>.Moved(
-                next with { Status = Transitions.Target(request, Verb.Approve), Timers = new RequestTimers(request.Content.OpensAt, request.Content.ClosesAt) }, step);
+                next.Answered(now) with { Status = Transitions.Target(request, Verb.Approve), Timers = new RequestTimers(request.Content.OpensAt, request.Content.ClosesAt) }, step);
     }
 
     /// <summary>Source: domain, Assistance request. A declared conflict of interest asks for two as well.</summary>

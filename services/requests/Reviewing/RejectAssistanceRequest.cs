@@ -33,7 +33,7 @@ internal static class RejectAssistanceRequest
         if (Transitions.Refuse(request, caller, Verb.Reject) is { } refusal) return refusal;
         var given = new Rejection(Given.Text(rejection.Code), Given.Text(rejection.Text), Given.Text(rejection.Programme));
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
-        var next = request.EndedBy(Verb.Reject) with
+        var next = request.EndedBy(Verb.Reject).Answered(now) with
         {
             Decision = new ReviewDecision("rejected", given.Code!, given.Text!, given.Programme, caller.PersonId, now)
         };

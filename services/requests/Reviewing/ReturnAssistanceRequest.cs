@@ -23,13 +23,13 @@ internal static class ReturnAssistanceRequest
     };
 
     public static async Task<IResult> Handle(
-        Guid id, Comments? comments, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, Store<SubmittedCopy> copies, CancellationToken ct)
+        Guid id, Comments? comments, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, Store<SubmittedCopy> copies, TimeProvider clock, CancellationToken ct)
     {
-        var asked = comments ?? new Comments([]);
+        var (asked, now) = (comments ?? new Comments([]), clock.GetUtcNow());
         // Before the request opens to changes. A refusal or a crash after this leaves a copy of what was indeed submitted.
-        if (await store.Find(id, ct) is { } read && read.Revision == ifMatch.Revision && Decide(read.Value, asked, reader.Caller) is Decision<AssistanceRequest>.Moved)
+        if (await store.Find(id, ct) is { } read && read.Revision == ifMatch.Revision && Decide(read.Value, asked, reader.Caller, now) is Decision<AssistanceRequest>.Moved)
             await SubmittedCopy.Keep(read, copies, ct);
-        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Return, reader.Caller, reader.MaySee, read => Decide(read.Value, asked, reader.Caller), ct,
+        var outcome = await Verbs.Apply(store, id, ifMatch, Verb.Return, reader.Caller, reader.MaySee, read => Decide(read.Value, asked, reader.Caller, now), ct,
             entry => entry.Text == TextOf(asked));
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
@@ -37,7 +37,7 @@ internal static class ReturnAssistanceRequest
     private static string TextOf(Comments comments) =>
         string.Join('\n', (comments.Items ?? []).Select(c => $"{Given.Text(c?.Field)}: {Given.Text(c?.Text)}"));
 
-    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Comments comments, Caller caller)
+    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Comments comments, Caller caller, DateTimeOffset now)
     {
         if (Transitions.Refuse(request, caller, Verb.Return) is { } refusal) return refusal;
         // Before anything is made of them.
@@ -55,7 +55,7 @@ internal static class ReturnAssistanceRequest
         // The comments on the document go with the next submit; in the history they stay. An approval that was proposed was of another text.
         var text = TextOf(given);
         return new Decision<AssistanceRequest>.Moved(
-            request with { Status = Transitions.Target(request, Verb.Return), Comments = given.Items, Decision = null, Criteria = [] },
+            request.Answered(now) with { Status = Transitions.Target(request, Verb.Return), Comments = given.Items, Decision = null, Criteria = [] },
             Transitions.Entry(request, Verb.Return, text: text));
     }
 }

@@ -93,7 +93,7 @@ public sealed class ApprovingTests
     [Fact]
     public void A_proposal_falls_with_the_text_it_was_of()
     {
-        var returned = Some.MoveOf(ReturnAssistanceRequest.Decide(Proposed(), new Comments([new FieldComment("title", "Коротше")]), Some.LeadCoordinator)).Next;
+        var returned = Some.MoveOf(ReturnAssistanceRequest.Decide(Proposed(), new Comments([new FieldComment("title", "Коротше")]), Some.LeadCoordinator, Some.Now)).Next;
         Assert.Null(returned.Decision);
         Assert.Empty(returned.Criteria);
     }

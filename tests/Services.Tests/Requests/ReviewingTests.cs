@@ -58,8 +58,8 @@ public sealed class ReviewingTests
     public void To_return_is_to_say_what_to_change()
     {
         Assert.Equal(["comments: required"], Some.Faults(Some.RefusalOf(Return())));
-        Assert.Equal(["comments: required"], Some.Faults(Some.RefusalOf(ReturnAssistanceRequest.Decide(InReview, new Comments(null!), Some.Coordinator))));
-        Assert.Equal(["comments[0]: required"], Some.Faults(Some.RefusalOf(ReturnAssistanceRequest.Decide(InReview, new Comments([null!]), Some.Coordinator))));
+        Assert.Equal(["comments: required"], Some.Faults(Some.RefusalOf(ReturnAssistanceRequest.Decide(InReview, new Comments(null!), Some.Coordinator, Some.Now))));
+        Assert.Equal(["comments[0]: required"], Some.Faults(Some.RefusalOf(ReturnAssistanceRequest.Decide(InReview, new Comments([null!]), Some.Coordinator, Some.Now))));
         Assert.Equal(
             ["comments[0].text: required", "comments[1].field: required", "comments[2].text: too-long"],
             Some.Faults(Some.RefusalOf(Return(("title", " "), ("", "x"), ("title", new string('x', 4_001))))));
@@ -87,7 +87,7 @@ public sealed class ReviewingTests
         Assert.Equal((RefusalKind.Forbidden, "not-yours"), Kind(RejectAssistanceRequest.Decide(InReview, new Rejection(), Some.Signatory, Some.Now)));
 
     private static Decision<AssistanceRequest> Return(params (string Field, string Text)[] comments) =>
-        ReturnAssistanceRequest.Decide(InReview, new Comments([.. comments.Select(c => new FieldComment(c.Field, c.Text))]), Some.Coordinator);
+        ReturnAssistanceRequest.Decide(InReview, new Comments([.. comments.Select(c => new FieldComment(c.Field, c.Text))]), Some.Coordinator, Some.Now);
 
     private static (RefusalKind, string) Kind(Decision<AssistanceRequest> decision) => (Some.RefusalOf(decision).Kind, Some.RefusalOf(decision).Code);
 }

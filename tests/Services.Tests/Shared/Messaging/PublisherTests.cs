@@ -70,7 +70,7 @@ public sealed class PublisherTests : IAsyncLifetime
             ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("Storage__Directory", folder), ("Messaging__Url", broker.Url.AbsoluteUri),
             ("Identity__Issuer", TestIssuer.Issuer), ("Identity__Metadata", "http://127.0.0.1:1/"),
             ("Accounts__Address", "http://127.0.0.1:1/"), ("Accounts__ClientId", "service"), ("Accounts__ClientSecret", "secret"),
-            ("Mail__Pickup", folder), ("Mail__From", "a@example.org"), ("Portal__Address", "http://127.0.0.1:1/")
+            ("Mail__Pickup", folder), ("Mail__From", "a@example.org"), ("Portal__Address", "http://127.0.0.1:1/"), ("Links__Experts", "http://127.0.0.1:1/")
         ];
         foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
