@@ -80,13 +80,13 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
             // The cast's organisations are active members; accounts says so to everybody when it starts.
             Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, reference, by, now),
             Verb.Take => TakeAssistanceRequest.Decide(request, by),
-            Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment(code, line.Text)]), by),
+            Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment(code, line.Text)]), by, now),
             Verb.Approve => ApproveAssistanceRequest.Decide(request, Approval(request, line.Text), by, now),
             Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection(code, line.Text, line.Words.ElementAtOrDefault(1)?.Replace('_', ' ')), by, now),
             Verb.Open => OpenAssistanceRequest.Decide(request, new Opening(line.Text), by, now, periods),
             Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason(code, line.Text), by, now),
             Verb.Resume => ResumeAssistanceRequest.Decide(request, why, by, now),
-            Verb.HandOver => HandOverAssistanceRequest.Decide(request, owner.PersonId, by),
+            Verb.HandOver => HandOverAssistanceRequest.Decide(request, owner.PersonId, Found(owner), by),
             Verb.Unfilled => EndUnfilled.Decide(request, why, by),
             Verb.Deliver => DeliverAssistanceRequest.Decide(request, why, by, now, periods),
             Verb.Close => CloseAssistanceRequest.Decide(request, why, by),
@@ -95,6 +95,13 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
             _ => throw new StandstillException($"A request has no verb {line.Verb}.")
         };
     }
+
+    /// <summary>What accounts would say of one of the cast.</summary>
+    private static FoundPeople Found(Caller one) => new(
+        new Dictionary<Guid, PersonCard>
+        {
+            [one.PersonId] = new(one.PersonId, "", "", null, Active: true, [.. one.Memberships.GroupBy(m => m.OrganisationId, (organisation, of) => new MembershipRoles(organisation, [.. of.Select(m => m.Role)]))])
+        }, Answered: true);
 
     /// <summary>Scores that differ from request to request, and never so low that they ask for a note.</summary>
     private static Approval Approval(AssistanceRequest request, string? text)

@@ -5,7 +5,6 @@ using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
-using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Reading;
