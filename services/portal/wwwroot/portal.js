@@ -27,14 +27,17 @@
   }
   try {
     keep.all().filter((key) => Date.now() - keep.read(key).at > week).forEach(keep.drop)
-    // Any page but one that says no shows that what was sent before it has arrived.
-    const before = sessionStorage.getItem(sent)
+    // It has arrived when the answer to the sending leads on to another page.
+    const before = sessionStorage.getItem(sent), from = document.referrer && new URL(document.referrer).pathname
     sessionStorage.removeItem(sent)
-    if (before && !document.body.classList.contains('app-problem')) keep.drop(before)
+    const [way] = performance.getEntriesByType('navigation')
+    if (before?.endsWith(' ' + from) && from !== location.pathname && way?.redirectCount > 0 && !document.body.classList.contains('app-problem')) keep.drop(before)
     const form = document.querySelector('form[data-keeps]')
     if (form) {
       const key = `${mark}${form.dataset.keeps} ${location.pathname}`
       const show = (name) => { document.querySelector(`[data-waiting="${name}"]`).hidden = false }
+      // Where the answer is this page again, what was typed stands in it already.
+      if (document.querySelector('[data-focus], .app-theirs, #kept-title')) keep.drop(key)
       const stored = localStorage.getItem(key) && keep.read(key)
       if (stored) {
         for (const field of form.elements) {
@@ -46,6 +49,8 @@
         show('again')
       }
       form.addEventListener('submit', (event) => {
+        // A button with a name of its own asks, and saves nothing.
+        if (event.submitter?.name) return
         localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: [...new FormData(form)].filter(([name]) => name !== '_writer' && name !== '_forgery') }))
         if (navigator.onLine) sessionStorage.setItem(sent, key)
         else {
