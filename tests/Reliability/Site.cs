@@ -24,7 +24,7 @@ internal sealed class Site : PlatformFixture
     private readonly List<PlatformClient> clients = [];
     private readonly List<Actor> everybody = [];
 
-    /// <summary>Those of the tests, and experts of a town abroad, in all three languages.</summary>
+    /// <summary>Those of the tests, and instead of their experts those of a town abroad, in all three languages.</summary>
     public override PeopleDirectory People { get; } = WithExperts(PeopleDirectory.Read());
 
     public Actor Coordinator { get; private set; } = null!;
@@ -162,7 +162,7 @@ internal sealed class Site : PlatformFixture
             new Guid($"01990000-0000-7000-8000-0000000021{i:00}"), $"Expert {i}", $"expert{i}@example.org", languages[i % languages.Length], [new PersonMembership(Employer, "expert")]));
         return people with
         {
-            People = [.. people.People, .. experts],
+            People = [.. people.People.Where(person => !person.Has("expert")), .. experts],
             Organisations = [.. people.Organisations, new Organisation(Employer, "Gmina Przykładowa", "Gmina Przykladowa", "municipality", "PL", ["en"], null)],
         };
     }

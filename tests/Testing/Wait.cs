@@ -52,6 +52,6 @@ public static class Wait
     private static string Show(object? seen)
     {
         if (seen is string text) return text;
-        return seen is System.Collections.IEnumerable many ? $"[{string.Join(", ", many.Cast<object?>())}]" : seen?.ToString() ?? "null";
+        return seen is System.Collections.IEnumerable many ? $"[{string.Join(", ", many.Cast<object?>())}]" : seen is Answer answer ? $"{(int)answer.Status} {answer.Text}" : seen?.ToString() ?? "null";
     }
 }

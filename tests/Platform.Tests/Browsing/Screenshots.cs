@@ -1,3 +1,5 @@
+using Alliance.Testing;
+
 namespace Alliance.Platform.Tests.Browsing;
 
 /// <summary>The pictures of the README: made at every run, kept in <c>docs/pages</c> when <c>ALLIANCE_SCREENSHOTS=1</c> asks for new ones.</summary>
@@ -24,7 +26,9 @@ internal static class Screenshots
         await visitor.Page.SetViewportSizeAsync(width, Tall);
         await visitor.Go($"{address}?lang={language}");
         var wire = await visitor.Context.NewCDPSessionAsync(visitor.Page);
-        var picture = await wire.SendAsync("Page.captureScreenshot", new Dictionary<string, object> { ["format"] = "webp", ["quality"] = 70 });
+        // Without a screen card Chromium now and then says that it can't, and can a moment later.
+        var picture = await Wait.Until(
+            _ => wire.SendAsync("Page.captureScreenshot", new Dictionary<string, object> { ["format"] = "webp", ["quality"] = 70 }), taken => taken is not null, TestContext.Current.CancellationToken);
         await wire.DetachAsync();
         return picture!.Value.GetProperty("data").GetBytesFromBase64();
     }
