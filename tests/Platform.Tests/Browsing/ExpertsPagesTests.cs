@@ -117,6 +117,22 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
     }
 
     [Fact]
+    public async Task A_restart_of_experts_in_the_middle_of_an_answer_loses_nothing_that_was_typed()
+    {
+        var id = await make.Invited(await make.Matching("Перезапуск посеред відповіді"), Preparing.Bulgarian);
+        await using var expert = await Come(Preparing.Bulgarian, $"/assignments/{id}/do/decline");
+        await expert.Choose("code", "not-available");
+        await expert.Fill("text", "Написано, докато службата се рестартираше.");
+        await platform.Platform["experts"].Kill();
+        await platform.Platform.WaitReady(Ct);
+        await expert.Send();
+        Assert.True(await expert.Has(Success));
+        using var reader = platform.As(Preparing.Bulgarian);
+        Assert.Equal(["propose", "invite", "decline"],
+            (await reader.Get($"/api/assignments/{id}/history", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray().OrderBy(e => e!["no"]!.GetValue<long>()).Select(e => e!["verb"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Matching_without_candidates_says_so_and_inviting_nobody_asks_whom()
     {
         await make.Expert(Preparing.Bulgarian);

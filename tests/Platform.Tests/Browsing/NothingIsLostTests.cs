@@ -132,6 +132,8 @@ public sealed class NothingIsLostTests(JourneyPlatform platform, Chromium chromi
     [InlineData("portal")]
     [InlineData("requests")]
     [InlineData("gateway")]
+    [InlineData("accounts")]
+    [InlineData("notifications")]
     public async Task A_restart_in_the_middle_loses_nothing_that_was_typed(string process)
     {
         var id = await make.Draft("Перезапуск");

@@ -9,7 +9,7 @@ namespace Alliance.Platform.Tests.Browsing;
 /// <summary>Makes what the pages show, through the routes any program calls.</summary>
 internal sealed partial class Preparing(JourneyPlatform platform)
 {
-    public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Viktor Danylenko";
+    public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Elena Petrova";
     public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
