@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Alliance.Experts;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
+using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Experts;
@@ -40,6 +41,30 @@ public sealed class RosterTests(ExpertsSlice slice)
         var suspended = (await lead.Post($"{at}/suspend", new JsonObject { ["reason"] = "Скарга" }, Ct, resumed.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal("wrong-state", (await expert.Put(at, Profiles.Complete(), suspended.Revision, Ct)).Must(HttpStatusCode.Conflict).Code());
         Assert.Equal("active", (await lead.Post($"{at}/reinstate", null, Ct, suspended.Revision)).Must(HttpStatusCode.OK).RequestStatus);
+    }
+
+    [Fact]
+    public async Task Members_that_no_form_has_are_worth_nothing()
+    {
+        var employer = Guid.CreateVersion7();
+        var (expert, stranger) = (slice.Person(null, (employer, Roles.Expert)), Guid.CreateVersion7());
+        var boasting = Profiles.Complete(employer)
+            .With("id", stranger.ToString()).With("personId", stranger.ToString()).With("status", "active").With("revision", 99).With("verifiedBy", stranger.ToString())
+            .With("rating", 5).With("experience", JsonNode.Parse("""[{"assignmentId":"01990000-0000-7000-8000-00000000beef"}]""")).With("actions", JsonNode.Parse("""["verify"]"""));
+        boasting["employer"]!["consent"] = new JsonObject { ["until"] = "2030-01-01", ["by"] = stranger.ToString() };
+        boasting["competences"]![0]!["confirmedBy"] = stranger.ToString();
+        var draft = (await expert.Post("/api/experts", boasting, Ct)).Must(HttpStatusCode.Created);
+        var saved = (await expert.Put($"/api/experts/{draft.Id}", boasting, draft.Revision, Ct)).Must(HttpStatusCode.OK);
+        foreach (var read in new[] { draft, saved })
+        {
+            Assert.Equal(("draft", expert.Id), (read.RequestStatus, read.Body!["personId"]!.GetValue<Guid>()));
+            Assert.NotEqual(stranger, read.Id);
+            Assert.True(read.Revision < 99);
+            Assert.Equal(["submit"], read.Actions());
+            Assert.Null(read.Body["employer"]!["consent"]);
+            Assert.Null(read.Body["competences"]![0]!["confirmedBy"]);
+            Assert.True(read.Body["experience"] is not JsonArray { Count: > 0 });
+        }
     }
 
     [Fact]
