@@ -29,15 +29,6 @@ internal static class GuardCookies
         });
     }
 
-    /// <summary>What stands between knowing who calls and forwarding: how often, where to, from which page, for how long.</summary>
-    public static void UseGuards(this WebApplication app)
-    {
-        app.UseRateLimiter();
-        app.UseRefusedTricks();
-        app.UseForeignPageRules();
-        app.UseStreamCuts();
-    }
-
     /// <summary>Before anybody looks at the token.</summary>
     public static void UseAuthorizationRules(this WebApplication app) => app.Use((http, next) =>
     {

@@ -12,7 +12,7 @@ internal static class AddOrganisation
         NewOrganisation? form, IdempotencyKey key, Reader reader, Store<Organisation> store, TimeProvider clock, CancellationToken ct)
     {
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
-        if (form is null) return Answers.ToHttp(FieldRules.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         if (Refuse(form, reader.Caller) is { } refusal) return Answers.ToHttp(refusal);
         var outcome = await Create(
             form, Guid.CreateVersion7(clock.GetUtcNow()), reader.Caller.PersonId, CreationKey.Of(reader.Caller.PersonId, key.Value, form), store, ct);

@@ -10,7 +10,7 @@ internal static class ChangeOrganisation
 {
     public static async Task<IResult> Handle(Guid id, OrganisationContent? form, IfMatch ifMatch, Reader reader, Store<Organisation> store, CancellationToken ct)
     {
-        if (form is null) return Answers.ToHttp(FieldRules.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         Decision<Organisation>? decided = null;
         if (OrganisationRules.TooMany(form) is null && reader.Caller.Has(Roles.Administrator)
             && await OrganisationRules.CheckNamed(form, id, store, ct) is { } strangers) decided = strangers;

@@ -1,3 +1,4 @@
+using Alliance.Shared.Http;
 using System.Text.Json;
 
 namespace Alliance.Accounts.Admitting;
@@ -15,17 +16,17 @@ internal static class OrganisationForm
     /// <summary>The content in its one form: texts NFC and trimmed, empty ones absent, lists never null.</summary>
     public static OrganisationContent Kept(OrganisationContent form) => new()
     {
-        LegalName = FieldRules.Text(form.LegalName),
-        LegalNameLatin = FieldRules.Text(form.LegalNameLatin),
-        Type = FieldRules.Text(form.Type),
-        Level = FieldRules.Text(form.Level),
-        Country = FieldRules.Text(form.Country),
-        Code = FieldRules.Text(form.Code),
-        RegisterId = FieldRules.Text(form.RegisterId),
-        Languages = FieldRules.Texts(form.Languages),
+        LegalName = Given.Text(form.LegalName),
+        LegalNameLatin = Given.Text(form.LegalNameLatin),
+        Type = Given.Text(form.Type),
+        Level = Given.Text(form.Level),
+        Country = Given.Text(form.Country),
+        Code = Given.Text(form.Code),
+        RegisterId = Given.Text(form.RegisterId),
+        Languages = Given.Texts(form.Languages),
         Contacts = [.. (form.Contacts ?? []).Select(c => c is null
             ? null!
-            : new OrganisationContact(FieldRules.Text(c.Name), FieldRules.Text(c.Role), FieldRules.Text(c.Email), FieldRules.Text(c.Phone)))],
+            : new OrganisationContact(Given.Text(c.Name), Given.Text(c.Role), Given.Text(c.Email), Given.Text(c.Phone)))],
         ParentId = form.ParentId,
         AssociationIds = [.. (form.AssociationIds ?? []).Distinct()]
     };

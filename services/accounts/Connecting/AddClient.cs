@@ -19,7 +19,7 @@ internal static class AddClient
     {
         if (ClientRules.RefuseToManage(reader.Caller) is { } refusal) return Answers.ToHttp(refusal);
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
-        if (form is null) return Answers.ToHttp(FieldRules.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         var kept = ClientRules.Kept(form);
         if (ClientRules.Check(kept) is { } faulty) return Answers.ToHttp(faulty);
         if (await CheckNamed(kept, people, ct) is { } nobody) return Answers.ToHttp(nobody);

@@ -19,7 +19,7 @@ internal static partial class ClientRules
         v => v.RuleFor(c => c.ActsFor).NotNull()
     };
 
-    public static NewClient Kept(NewClient form) => form with { ClientId = FieldRules.Text(form.ClientId), Name = FieldRules.Text(form.Name) };
+    public static NewClient Kept(NewClient form) => form with { ClientId = Given.Text(form.ClientId), Name = Given.Text(form.Name) };
 
     public static Refusal? Check(NewClient kept) => Validation.Check(Rules, kept);
 

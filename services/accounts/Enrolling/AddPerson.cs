@@ -18,7 +18,7 @@ internal static class AddPerson
     {
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
         if (await organisations.Find(id, ct) is not { } organisation || !reader.MaySee(organisation)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
-        if (form is null) return Answers.ToHttp(FieldRules.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         if (Refuse(form, organisation, reader.Caller) is { } refusal) return Answers.ToHttp(refusal);
 
         var (caller, kept) = (reader.Caller, PersonForm.Kept(form));

@@ -14,7 +14,7 @@ internal static class ChangePerson
         TimeProvider clock, CancellationToken ct)
     {
         if (!reader.MaySeePeople(id) || await organisations.Find(id, ct) is not { } organisation) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
-        if (form is null) return Answers.ToHttp(FieldRules.NoBody);
+        if (form is null) return Answers.ToHttp(Given.NoBody);
         var otherRoles = false;
         var outcome = await Verbs.Apply(people, personId, ifMatch, verb: null, reader.Caller, read => read.Value.BelongsTo(id), read =>
         {

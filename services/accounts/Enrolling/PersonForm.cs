@@ -50,9 +50,9 @@ internal static class PersonForm
         v => v.RuleForEach(p => p.Roles).NotNull().OneOf(RoleRules.Known)
     };
 
-    public static NewPerson Kept(NewPerson form) => new(FieldRules.Text(form.Name), FieldRules.Text(form.Email), FieldRules.Text(form.Language), FieldRules.Texts(form.Roles));
+    public static NewPerson Kept(NewPerson form) => new(Given.Text(form.Name), Given.Text(form.Email), Given.Text(form.Language), Given.Texts(form.Roles));
 
-    public static PersonContent Kept(PersonContent form) => new(FieldRules.Text(form.Name), FieldRules.Text(form.Language), FieldRules.Texts(form.Roles));
+    public static PersonContent Kept(PersonContent form) => new(Given.Text(form.Name), Given.Text(form.Language), Given.Texts(form.Roles));
 
     public static Refusal? Check(NewPerson kept) => Validation.Check(NewRules, kept);
 

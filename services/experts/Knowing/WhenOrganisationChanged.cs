@@ -20,6 +20,6 @@ internal sealed class WhenOrganisationChanged(Store<KnownOrganisation> organisat
     {
         if (changed.Id == Guid.Empty || changed.No < 1 || string.IsNullOrEmpty(changed.Membership))
             throw new InvalidMessageException($"OrganisationChanged of organisation {changed.Id} names no history entry.");
-        await Knowledge.Keep(organisations, changed.Id, before => KnownOrganisation.After(before, changed), ct);
+        await KeepNewest.In(organisations, changed.Id, before => KnownOrganisation.After(before, changed), ct);
     }
 }

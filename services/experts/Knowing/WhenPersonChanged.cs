@@ -20,6 +20,6 @@ internal sealed class WhenPersonChanged(Store<KnownPerson> people) : IConsumer<P
     {
         if (changed.Id == Guid.Empty || changed.No < 1 || changed.Memberships is null)
             throw new InvalidMessageException($"PersonChanged of person {changed.Id} names no history entry.");
-        await Knowledge.Keep(people, changed.Id, before => KnownPerson.After(before, changed), ct);
+        await KeepNewest.In(people, changed.Id, before => KnownPerson.After(before, changed), ct);
     }
 }

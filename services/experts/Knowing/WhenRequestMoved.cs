@@ -25,7 +25,7 @@ internal sealed partial class WhenRequestMoved(Store<KnownRequest> requests, End
     {
         if (moved.Id == Guid.Empty || moved.No < 1 || string.IsNullOrEmpty(moved.To))
             throw new InvalidMessageException($"RequestMoved of request {moved.Id} names no history entry.");
-        var known = await Knowledge.Keep(requests, moved.Id, before => KnownRequest.After(before, moved), ct);
+        var (known, _) = await KeepNewest.In(requests, moved.Id, before => KnownRequest.After(before, moved), ct);
         FailPoints.Reach("after-picture");
         var ended = known.IsOver ? await ending.All(moved.Id, known, ct) : 0;
         Kept(moved.Id, moved.No, known.No, known.Status, ended);

@@ -19,7 +19,8 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
     public async Task Handle(OrganisationChanged changed, CancellationToken ct)
     {
         if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"OrganisationChanged of organisation {changed.Id} names no history entry.");
-        if (await KeepNewest.In(organisations, changed.Id, KnownOrganisation.From(changed), o => o.No, ct)) Kept(changed.Id, changed.No, changed.Membership);
+        var (_, isNews) = await KeepNewest.In(organisations, changed.Id, known => known?.No >= changed.No ? null : KnownOrganisation.From(changed), ct);
+        if (isNews) Kept(changed.Id, changed.No, changed.Membership);
     }
 
     [LoggerMessage(EventId = 331, Level = LogLevel.Information, Message = "Known: organisation {OrganisationId} as of entry {No}, {Membership}")]

@@ -19,7 +19,8 @@ internal sealed partial class WhenPersonChanged(Store<KnownPerson> people, ILogg
     public async Task Handle(PersonChanged changed, CancellationToken ct)
     {
         if (changed.Id == Guid.Empty || changed.No < 1) throw new InvalidMessageException($"PersonChanged of person {changed.Id} names no history entry.");
-        if (await KeepNewest.In(people, changed.Id, KnownPerson.From(changed), p => p.No, ct)) Kept(changed.Id, changed.No, changed.Active);
+        var (_, isNews) = await KeepNewest.In(people, changed.Id, known => known?.No >= changed.No ? null : KnownPerson.From(changed), ct);
+        if (isNews) Kept(changed.Id, changed.No, changed.Active);
     }
 
     [LoggerMessage(EventId = 330, Level = LogLevel.Information, Message = "Known: person {PersonId} as of entry {No}, active {Active}")]

@@ -14,8 +14,6 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
     /// <summary>Few and small; eight at a time share a group commit when all of them come at once. Order does not matter, the numbers decide.</summary>
     public const int Concurrency = 8;
 
-    private const int MostTries = 10;
-
     public Task Consume(ConsumeContext<OrganisationChanged> context) => Handle(context.Message, context.CancellationToken);
 
     public async Task Handle(OrganisationChanged changed, CancellationToken ct)
@@ -23,24 +21,9 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
         if (changed.Id == Guid.Empty || changed.No < 1 || changed.Membership is null)
             throw new InvalidMessageException($"OrganisationChanged of organisation {changed.Id} names no history entry.");
         var next = new KnownOrganisation(changed.No, changed.Type, changed.Country, changed.Code, changed.Membership);
-        for (var i = 0; i < MostTries; i++)
-        {
-            var read = await organisations.Find(changed.Id, ct);
-            if (read is not null && read.Value.No >= changed.No)
-            {
-                Older(changed.Id, changed.No, read.Value.No);
-                return;
-            }
-            var saved = read is null
-                ? await organisations.Create(changed.Id, next, changed.ActorId, [], ct)
-                : await organisations.Save(read, next, changed.ActorId, [], ct);
-            if (saved is SaveResult<KnownOrganisation>.Saved)
-            {
-                Kept(changed.Id, changed.No, changed.Membership);
-                return;
-            }
-        }
-        throw new InvalidOperationException($"Organisation {changed.Id} entry {changed.No}: others saved it {MostTries} times meanwhile.");
+        var (now, isNews) = await KeepNewest.In(organisations, changed.Id, known => known?.No >= changed.No ? null : next, ct);
+        if (isNews) Kept(changed.Id, changed.No, changed.Membership);
+        else Older(changed.Id, changed.No, now.No);
     }
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "Organisation {OrganisationId} entry {No}: {Membership}")]

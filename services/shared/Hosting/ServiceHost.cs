@@ -65,13 +65,11 @@ public static class ServiceHost
 
     /// <summary>The pipeline in its one right order: problems outermost; who, in which language, may they.</summary>
     /// <param name="identified">Middleware that must know who calls and still come before the answer "sign in first": the gateway's limits.</param>
-    /// <param name="failures">How failures are answered where not as problem details: the portal's pages.</param>
-    public static WebApplication UseHosting(this WebApplication app, Action<WebApplication>? identified = null, Action<WebApplication>? failures = null)
+    public static WebApplication UseHosting(this WebApplication app, Action<WebApplication>? identified = null)
     {
         app.UseAccessLog();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        failures?.Invoke(app);
         app.UseUtf8Only();
         app.UseRouting();
         app.UseAuthentication();

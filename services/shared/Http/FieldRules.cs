@@ -15,12 +15,16 @@ public static partial class FieldRules
     /// <summary>Several lines: line feed and tab are text.</summary>
     public static IRuleBuilderOptions<T, string?> Prose<T>(this IRuleBuilder<T, string?> rule, int max) => Characters(rule, max, "\n\t");
 
-    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> codes) =>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes) =>
         rule.Must(code => code is null || codes.Contains(code)).WithErrorCode("unknown-code");
 
     /// <summary>BCP 47, by its shape.</summary>
     public static IRuleBuilderOptions<T, string?> LanguageTag<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(tag => tag is null || (tag.Length <= 35 && Bcp47().IsMatch(tag))).WithErrorCode("language-tag");
+
+    /// <summary>254: RFC 5321.</summary>
+    public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Line(254).EmailAddress().Must(email => email is null || !email.Any(char.IsWhiteSpace)).WithErrorCode("email");
 
     public static IRuleBuilderOptions<T, TValue?> Range<T, TValue>(this IRuleBuilder<T, TValue?> rule, TValue min, TValue max)
         where TValue : struct, IComparable<TValue> =>

@@ -21,6 +21,9 @@ public static class Given
         return text.Length > LongestNormalized || text.Any(IsNoCharacter) ? text : text.Normalize(NormalizationForm.FormC);
     }
 
+    /// <summary>Each once.</summary>
+    public static IReadOnlyList<string> Texts(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(t => Text(t)!).Distinct()];
+
     /// <summary>Code units that no text has: U+FFFE, U+FFFF, U+FDD0–U+FDEF. Surrogates are whole pairs, or the JSON was refused.</summary>
     public static bool IsNoCharacter(char c) => c is '\uFFFE' or '\uFFFF' or (>= '\uFDD0' and <= '\uFDEF');
 

@@ -27,9 +27,12 @@ internal sealed partial class CatchUp(IAccounts accounts, Announced announced, T
     private readonly long started = time.GetTimestamp();
 
     private volatile bool done;
+    private bool said;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        done ? HealthCheckResult.Healthy() : time.GetElapsedTime(started) < Patience ? HealthCheckResult.Unhealthy() : HealthCheckResult.Degraded());
+        new HealthCheckResult(Stands(done, time.GetElapsedTime(started))));
+
+    public static HealthStatus Stands(bool heard, TimeSpan waited) => heard ? HealthStatus.Healthy : waited < Patience ? HealthStatus.Unhealthy : HealthStatus.Degraded;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -67,7 +70,11 @@ internal sealed partial class CatchUp(IAccounts accounts, Announced announced, T
         catch (Exception fault) when (!ct.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            NotYet(fault);
+            if (!said && time.GetElapsedTime(started) >= Patience)
+            {
+                StillNot(fault.GetType().Name);
+                said = true;
+            }
             return false;
         }
     }
@@ -75,8 +82,8 @@ internal sealed partial class CatchUp(IAccounts accounts, Announced announced, T
     [LoggerMessage(EventId = 107, Level = LogLevel.Information, Message = "Heard from accounts of {Organisations} organisations and {People} people")]
     private partial void Heard(int organisations, int people);
 
-    [LoggerMessage(EventId = 108, Level = LogLevel.Debug, Message = "Accounts does not say yet whom there is")]
-    private partial void NotYet(Exception fault);
+    [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "Accounts does not say whom there is ({Fault}); it is asked until it does")]
+    private partial void StillNot(string fault);
 }
 
 public static class CatchUpSetup
