@@ -21,6 +21,7 @@ public sealed class NothingIsLostTests(JourneyPlatform platform, Chromium chromi
         var id = await make.Draft("Подвійне натискання");
         await using var signatory = await Come(Preparing.Signatory, script);
         await signatory.Go($"/requests/{id}/form/check");
+        await signatory.ArriveTwice();
         await signatory.Leave(() => signatory.Page.DblClickAsync(Visitor.Button));
         await Wait.Until(async _ => await signatory.Text(".govuk-caption-l"), text => text.StartsWith("REQ-", StringComparison.Ordinal), Ct);
         Assert.Equal(200, signatory.Status);
@@ -35,6 +36,7 @@ public sealed class NothingIsLostTests(JourneyPlatform platform, Chromium chromi
         await using var editor = await Come(Preparing.Editor, script);
         var before = await Mine();
         await editor.Go("/requests");
+        await editor.ArriveTwice();
         await editor.Leave(() => editor.Page.DblClickAsync(Visitor.Button));
         await Wait.Until(() => editor.At.EndsWith("/form", StringComparison.Ordinal), Ct);
         Assert.Equal(before + 1, await Mine());

@@ -78,6 +78,13 @@ public sealed class Visitor : IAsyncDisposable
             now => now != 0 && now != before, TestContext.Current.CancellationToken, Within, $"{Page.Url} leads to another page");
     }
 
+    /// <summary>From now on each form arrives twice, its second answer is shown. A double click alone proves nothing: Chromium drops the first before it is sent.</summary>
+    public Task ArriveTwice() => Page.RouteAsync("**/*", async route =>
+    {
+        if (route.Request.Method == "POST") await route.FetchAsync(new RouteFetchOptions { MaxRedirects = 0 });
+        await route.ContinueAsync();
+    });
+
     /// <summary>Presses the button of the page's own form.</summary>
     public Task Send() => Press(Button);
 
