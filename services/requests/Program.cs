@@ -3,6 +3,7 @@ using Alliance.Requests;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Erasing;
 using Alliance.Requests.Handling;
 using Alliance.Requests.Importing;
 using Alliance.Requests.Matching;
@@ -19,7 +20,9 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("requests");
     builder.AddStorage("requests");
-    builder.AddMessaging(plan => plan.Publishes<RequestMoved>()
+    builder.AddErasing("requests");
+    builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<PersonErasureDone>()
+        .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
         .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
     builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));
