@@ -5,7 +5,6 @@ using Alliance.Requests.Exchanging;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
-using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;
