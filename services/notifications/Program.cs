@@ -17,6 +17,7 @@ return await ServiceHost.Main(async () =>
     builder.AddMessaging(plan => plan.Publishes<PersonErasureDone>()
         .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
         .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
+        .Consumes<WhenRequestNoted>(WhenRequestNoted.Queue, WhenRequestNoted.Concurrency)
         .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
         .Consumes<WhenExpertMoved>(WhenExpertMoved.Queue, WhenExpertMoved.Concurrency)
         .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)

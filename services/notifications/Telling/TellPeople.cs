@@ -34,7 +34,7 @@ internal sealed partial class TellPeople(
     {
         // An expert or owner is named by the message itself, whoever they are by now.
         if (await erased.Has(recipient.PersonId, ct)) return false;
-        var id = Notice.IdOf(happening.Subject, happening.No, happening.At, recipient.PersonId);
+        var id = Notice.IdOf(happening.SaidIn ?? happening.Subject.Id, happening.No, happening.At, recipient.PersonId);
         var step = new Step("tell", null, recipient.Event, happening.Code);
         var isNew = await notices.Create(id, Notice.For(recipient, happening), Guid.Empty, [step], ct) is SaveResult<Notice>.Saved;
         var now = time.GetUtcNow();
