@@ -25,9 +25,9 @@ internal sealed record ErasedIn(string Service, DateTimeOffset At);
 
 /// <summary>How far an erasure is. The id is the pseudonym under which histories go on.</summary>
 /// <param name="Waiting">Services that have not said yet that they are done.</param>
-internal sealed record ErasureView(Guid PersonId, DateTimeOffset At, IReadOnlyList<ErasedIn> Done, IReadOnlyList<string> Waiting)
+internal sealed record ErasureView(Guid PersonId, long Revision, DateTimeOffset At, IReadOnlyList<ErasedIn> Done, IReadOnlyList<string> Waiting)
 {
-    public static ErasureView Of(Stored<Person> person) => new(person.Id, person.Value.Erased!.At, person.Value.Erased.Done, person.Value.Erased.Waiting);
+    public static ErasureView Of(Stored<Person> person) => new(person.Id, person.Revision, person.Value.Erased!.At, person.Value.Erased.Done, person.Value.Erased.Waiting);
 }
 
 internal sealed record ErasureList(IReadOnlyList<ErasureView> Items, string? Next);
