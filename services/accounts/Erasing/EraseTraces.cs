@@ -26,6 +26,7 @@ internal sealed class EraseTraces(IServiceScopeFactory scopes, Store<Person> peo
         if (person.Value.Erased?.Traces is { } traces)
             foreach (var id in traces.OrganisationIds) await Contacts(id, c => traces.IsEmail(c.Email) || traces.IsName(c.Name), ct);
         await people.Scrub(ct);
+        await clients.Scrub(ct);
     }
 
     private async Task Programs(Guid personId, IOpenIddictApplicationManager applications, CancellationToken ct)

@@ -54,6 +54,11 @@ internal sealed partial class WhenPersonErased(
             }
             while (query.Cursor is not null);
         }
+        if (found > 0)
+        {
+            await requests.Scrub(ct);
+            await copies.Scrub(ct);
+        }
         return found;
     }
 
