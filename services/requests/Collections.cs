@@ -1,6 +1,8 @@
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests;
@@ -12,6 +14,8 @@ internal static class Collections
     {
         builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of);
+        builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
+        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(DueEvaluations.Of);
     }
 }

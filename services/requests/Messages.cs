@@ -1,0 +1,18 @@
+using Alliance.Contracts;
+using Alliance.Requests.Matching;
+using Alliance.Requests.Recognising;
+using Alliance.Shared.Messaging;
+
+namespace Alliance.Requests;
+
+/// <summary>What this service says and hears: its part of the topology.</summary>
+internal static class Messages
+{
+    public static void AddMessages(this WebApplicationBuilder builder)
+    {
+        builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>().Publishes<EvaluationGiven>()
+            .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
+            .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+        builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));
+    }
+}
