@@ -15,6 +15,7 @@ return await ServiceHost.Main(async () =>
     builder.AddStorage("notifications");
     builder.AddMessaging(plan => plan
         .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
+        .Consumes<WhenRequestNoted>(WhenRequestNoted.Queue, WhenRequestNoted.Concurrency)
         .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
         .Consumes<WhenExpertMoved>(WhenExpertMoved.Queue, WhenExpertMoved.Concurrency)
         .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)

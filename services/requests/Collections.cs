@@ -1,4 +1,5 @@
 using Alliance.Requests.Evaluating;
+using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
@@ -14,8 +15,9 @@ internal static class Collections
     {
         builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        builder.Services.AddStore(RequestMessage.Declaration);
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
-        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(DueEvaluations.Of);
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }
 }

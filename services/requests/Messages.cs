@@ -5,7 +5,7 @@ using Alliance.Shared.Messaging;
 
 namespace Alliance.Requests;
 
-/// <summary>What this service says and hears: its part of the topology.</summary>
+/// <summary>What this service says, and what it hears.</summary>
 internal static class Messages
 {
     public static void AddMessages(this WebApplicationBuilder builder)

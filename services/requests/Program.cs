@@ -3,6 +3,7 @@ using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
 using Alliance.Requests.Evaluating;
+using Alliance.Requests.Exchanging;
 using Alliance.Requests.Handling;
 using Alliance.Requests.Importing;
 using Alliance.Requests.Matching;
@@ -28,6 +29,7 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapHandling();
     app.MapClosing();
+    app.MapExchanging();
     app.MapReading();
     app.MapEvaluating();
     app.MapCodelists();

@@ -35,10 +35,10 @@ internal sealed record Notice(
     /// The id of what one person is told of one event: the same at every redelivery, on every copy, whatever accounts says meanwhile.
     /// A UUIDv7 whose time is the event's and whose random bits are a hash of (document, entry number, person).
     /// </summary>
-    public static Guid IdOf(Subject subject, long no, DateTimeOffset at, Guid personId)
+    public static Guid IdOf(Guid documentId, long no, DateTimeOffset at, Guid personId)
     {
         Span<byte> input = stackalloc byte[40];
-        subject.Id.TryWriteBytes(input, bigEndian: true, out _);
+        documentId.TryWriteBytes(input, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(input[16..], no);
         personId.TryWriteBytes(input[24..], bigEndian: true, out _);
         Span<byte> id = stackalloc byte[32];

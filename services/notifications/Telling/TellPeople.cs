@@ -31,7 +31,7 @@ internal sealed partial class TellPeople(
     /// <returns>False when the person had the entry already.</returns>
     private async Task<bool> Tell(Recipient recipient, Happening happening, CancellationToken ct)
     {
-        var id = Notice.IdOf(happening.Subject, happening.No, happening.At, recipient.PersonId);
+        var id = Notice.IdOf(happening.SaidIn ?? happening.Subject.Id, happening.No, happening.At, recipient.PersonId);
         var step = new Step("tell", null, recipient.Event, happening.Code);
         var isNew = await notices.Create(id, Notice.For(recipient, happening), Guid.Empty, [step], ct) is SaveResult<Notice>.Saved;
         var now = time.GetUtcNow();

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using static Alliance.Notifications.Telling.Subject;
 
 namespace Alliance.Notifications.Telling;
@@ -46,6 +47,12 @@ internal static class WhoIsTold
         new(Request, Any, Any, "withdrawn", Who.Owner, "withdrawn", Mail, BySystem: false),
         new(Request, Any, Any, "withdrawn", Who.Owner, "lapsed", Mail, BySystem: true),
         new(Request, Any, Any, "withdrawn", Who.ApplicantTeam, "lapsed", Mail, BySystem: true),
+
+        // What was noted, and for whom; none of the states above.
+        new(Request, NoteKind.Message, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "message", Mail),
+        new(Request, NoteKind.Message, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "message", Mail),
+        new(Request, NoteKind.Comment, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "comment", Mail),
+        new(Request, NoteKind.Comment, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "commentAnswered", Mail),
 
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
@@ -106,6 +113,7 @@ internal static class WhoIsTold
         IEnumerable<Guid> named = (who, happening.ApplicantId) switch
         {
             (Who.Owner, _) => happening.OwnerId is { } owner ? [owner] : [],
+            (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
             (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
             (Who.Leads, { } applicant) => people.LeadsFor(applicant),
@@ -137,6 +145,9 @@ internal enum Who
 
     /// <summary>The coordinator who has the request.</summary>
     Owner,
+
+    /// <summary>While nobody has it, whoever could.</summary>
+    OwnerElseCoordinators,
     TheExpert
 }
 
