@@ -134,7 +134,7 @@ public sealed class EvaluationsTests(RequestsSlice slice)
     private static async Task<JsonNode[]> Items(ApiPerson person, Stage stage) =>
         [.. (await person.Get($"/api/requests/{stage.Id}/evaluations", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray().OfType<JsonNode>()];
 
-    private async Task<int> Answers(Stage stage) =>
+    private static async Task<int> Answers(Stage stage) =>
         (await stage.Coordinator.Get($"/api/requests/{stage.Id}/evaluations", Ct)).Must(HttpStatusCode.OK).Body!["participants"]!["answers"]!.GetValue<int>();
 
     private static Task<Answer> Give(ApiPerson person, Stage stage, JsonNode item, JsonObject form) =>
