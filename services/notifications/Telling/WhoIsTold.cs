@@ -79,6 +79,9 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.Owner, "withdrawn", Inbox),
         // Who was only proposed knows of nothing that could be cancelled.
+        // Whoever worked on it is nobody any more: somebody else is needed.
+        new(Assignment, Any, Any, Any, Who.Owner, "expertGone", Mail, Code: "expert-erased"),
+        new(Assignment, Any, Any, Any, Who.ApplicantSignatories, "expertGone", Inbox, NotFrom: "proposed", Code: "expert-erased"),
         new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
@@ -110,6 +113,7 @@ internal static class WhoIsTold
         && (row.From == Any || row.From == happening.From)
         && (row.NotFrom is null || row.NotFrom != happening.From)
         && (row.To == Any || row.To == happening.To)
+        && (row.Code is null || row.Code == happening.Code)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
     private static IEnumerable<Guid> People(Who who, Happening happening, KnownPeople people)
@@ -136,7 +140,8 @@ internal static class WhoIsTold
 /// <param name="Verb">Any: whatever led into the state; a step that stays in it is none.</param>
 /// <param name="Mail">Inbox and e-mail; otherwise the inbox alone.</param>
 /// <param name="BySystem">Null: whoever acted.</param>
-internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null);
+/// <param name="Code">Null: whatever the reason.</param>
+internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who
