@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Experts;
+using Alliance.Experts.Certifying;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
@@ -33,5 +34,6 @@ return await ServiceHost.Main(async () =>
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();
+    app.MapCertifying();
     await app.RunService(args);
 });

@@ -1,3 +1,4 @@
+using Alliance.Experts.Certifying;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Knowing;
 using Alliance.Experts.Working;
@@ -9,7 +10,7 @@ namespace Alliance.Experts.Confirming;
 /// What one entry of an assignment means for other documents. Called for every entry before it is published, again after a crash, and by
 /// several entries at once: it looks at what is there now and moves only what is not yet as it should be, so the last to look sees all.
 /// </summary>
-internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownRequest> requests, AddExperience experience)
+internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownRequest> requests, AddExperience experience, IssueCertificate certificates)
 {
     private static readonly string Completed = Wire<AssignmentStatus>.Of(AssignmentStatus.Completed);
 
@@ -19,7 +20,9 @@ internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownReque
         var need = await Everything.Of(store, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, document.Value.NeedId.ToString()));
         // Stale: it has just moved, and the entry of that move is followed again.
         foreach (var (read, step) in Decide(document.Id, need, request)) await store.Save(read, step.Next, step.ActorId, step.Steps, ct);
-        if (entry.To == Completed) await experience.Of(document, ct);
+        if (entry.To != Completed) return;
+        await experience.Of(document, ct);
+        await certificates.Of(document.Id, ct);
     }
 
     /// <param name="id">Whose entry it is.</param>

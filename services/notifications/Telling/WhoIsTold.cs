@@ -89,6 +89,9 @@ internal static class WhoIsTold
 
         new(Expert, "verify", Any, "active", Who.TheExpert, "verified", Mail),
         new(Expert, "return", Any, "draft", Who.TheExpert, "returned", Mail),
+        new(Expert, "nominate", Any, Any, Who.TheExpert, "nominated", Mail),
+        new(Expert, "employer-consent", Any, Any, Who.TheExpert, "consentGiven", Inbox),
+        new(Expert, "remind-certificate", Any, Any, Who.TheExpert, "certificateExpiring", Mail),
         new(Expert, "remind", Any, "active", Who.TheExpert, "staleSoon", Mail),
         new(Expert, Any, Any, "stale", Who.TheExpert, "stale", Mail),
         new(Expert, Any, Any, "suspended", Who.TheExpert, "suspended", Mail),
