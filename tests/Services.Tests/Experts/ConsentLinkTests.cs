@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Alliance.Contracts;
 using Alliance.Experts;
-using Alliance.Services.Tests.Requests;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 using Alliance.Testing;

@@ -4,7 +4,6 @@ using Alliance.Experts;
 using Alliance.Experts.Keeping;
 using Alliance.Experts.Rating;
 using Alliance.Shared.Messaging;
-using Alliance.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
