@@ -10,8 +10,8 @@ internal static class Collections
 {
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<RequestsSettings>("Requests");
-        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        var periods = builder.AddSettings<RequestsSettings>("Requests");
+        builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
         builder.Services.AddDueWork(DueRequests.Of);
     }
 }

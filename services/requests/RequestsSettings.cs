@@ -14,6 +14,21 @@ internal sealed class RequestsSettings : ICheckedSettings
     /// <summary>What was delivered is closed after this time.</summary>
     public TimeSpan CloseAfterDelivered { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Working time from submit to the first answer.</summary>
+    public TimeSpan FirstAnswerWithin { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>Working time from submit to the decision.</summary>
+    public TimeSpan DecisionWithin { get; init; } = TimeSpan.FromDays(20);
+
+    /// <summary>Working time from open until everybody is found.</summary>
+    public TimeSpan MatchingWithin { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>An applicant who was asked for changes and says nothing so long withdraws; two reminders come before.</summary>
+    public TimeSpan LapseAfter { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>From the end of a request until it is asked what became of it: six months.</summary>
+    public TimeSpan FollowUpAfter { get; init; } = TimeSpan.FromDays(182);
+
     /// <summary>Of the office, besides its weekend: <c>2026-12-24</c>, or of each year <c>12-25</c>, with commas between.</summary>
     public string NonWorkingDays { get; init; } = "01-01, 05-01, 12-25";
 
@@ -25,10 +40,23 @@ internal sealed class RequestsSettings : ICheckedSettings
 
     public WorkingDays Days => days ??= OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, []);
 
+    /// <summary>Working time.</summary>
+    public TimeSpan TargetOf(string target) => target switch
+    {
+        Targets.FirstAnswer => FirstAnswerWithin,
+        Targets.Decision => DecisionWithin,
+        _ => MatchingWithin
+    };
+
     public IEnumerable<string> Faults()
     {
-        if (CloseAfterDelivered < TimeSpan.FromSeconds(1) || CloseAfterDelivered > Longest)
-            yield return "Requests:CloseAfterDelivered is not between a second and ten years; give a time like 30.00:00:00, or leave it out (30 days)";
+        (string Name, TimeSpan Given, int Days)[] all =
+        [
+            (nameof(CloseAfterDelivered), CloseAfterDelivered, 30), (nameof(FirstAnswerWithin), FirstAnswerWithin, 10), (nameof(DecisionWithin), DecisionWithin, 20),
+            (nameof(MatchingWithin), MatchingWithin, 30), (nameof(LapseAfter), LapseAfter, 30), (nameof(FollowUpAfter), FollowUpAfter, 182)
+        ];
+        foreach (var (name, given, usual) in all.Where(p => p.Given < TimeSpan.FromSeconds(1) || p.Given > Longest))
+            yield return $"Requests:{name} is not between a second and ten years; give a time like {usual}.00:00:00, or leave it out ({usual} days)";
         List<string> ofTheOffice = [];
         OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, ofTheOffice);
         foreach (var fault in ofTheOffice) yield return fault;

@@ -29,8 +29,9 @@ internal static class WhoIsTold
         new(Request, "resume", Any, Any, Who.ApplicantTeam, "resumed", Inbox),
         new(Request, "approve", "inReview", "inReview", Who.Coordinators, "secondApproval", Inbox),
         new(Request, "remind", Any, "changesRequested", Who.ApplicantTeam, "reminded", Mail),
-        new(Request, "due-soon", Any, Any, Who.Owner, "dueSoon", Mail),
+        new(Request, "due-soon", Any, Any, Who.OwnerOrCoordinators, "dueSoon", Mail),
         new(Request, "overdue", Any, Any, Who.Leads, "overdue", Mail),
+        new(Request, "follow-up-due", Any, Any, Who.OwnerOrCoordinators, "followUpDue", Mail),
         new(Request, Any, Any, "changesRequested", Who.ApplicantTeam, "returned", Mail),
         new(Request, Any, Any, "approved", Who.ApplicantTeam, "approved", Mail),
         new(Request, Any, Any, "rejected", Who.ApplicantTeam, "rejected", Mail),
@@ -106,6 +107,7 @@ internal static class WhoIsTold
         IEnumerable<Guid> named = (who, happening.ApplicantId) switch
         {
             (Who.Owner, _) => happening.OwnerId is { } owner ? [owner] : [],
+            (Who.OwnerOrCoordinators, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
             (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
             (Who.Leads, { } applicant) => people.LeadsFor(applicant),
@@ -137,6 +139,9 @@ internal enum Who
 
     /// <summary>The coordinator who has the request.</summary>
     Owner,
+
+    /// <summary>While nobody has it, all coordinators: the time runs for the office.</summary>
+    OwnerOrCoordinators,
     TheExpert
 }
 

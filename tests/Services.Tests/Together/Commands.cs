@@ -34,6 +34,7 @@ internal static class Commands
         Verb.Unfilled => EndUnfilled.Decide(request, null, who),
         Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
         Verb.Close => CloseAssistanceRequest.Decide(request, null, who),
+        Verb.FollowUp => FollowUpAssistanceRequest.Decide(request, new FollowUpNote("Так"), who, now),
         Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
         Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
         Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason("funding"), who, now),

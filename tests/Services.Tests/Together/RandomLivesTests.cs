@@ -151,6 +151,7 @@ public sealed class RandomLivesTests
         /// <summary>What holds at every moment, whatever is still under way.</summary>
         private void Promises()
         {
+            Requests.CompareClocks(now);
             foreach (var need in Requests.Documents.All.SelectMany(r => r.Value.Content.Needs))
             {
                 int?[] places = [.. Experts.OfNeed(need.Id!.Value).Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place)];
