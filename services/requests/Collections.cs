@@ -1,3 +1,4 @@
+using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
@@ -12,6 +13,7 @@ internal static class Collections
     {
         var periods = builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of);
+        builder.Services.AddStore(RequestMessage.Declaration);
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due);
     }
 }

@@ -116,7 +116,7 @@ public sealed class WhoIsToldTests
 
     [Fact]
     public void Where_nobody_has_the_request_all_coordinators_are_reminded() =>
-        Assert.Contains(Coordinator, WhoIsTold.Of(Moved("due-soon", "submitted", "submitted", Guid.Empty), People).Select(r => r.PersonId));
+        Told(Moved("due-soon", "submitted", "submitted", Guid.Empty), new Recipient(Coordinator, "dueSoon", Mail: true), new Recipient(Lead, "dueSoon", Mail: true));
 
     [Fact]
     public void Half_a_year_later_the_owner_is_told_to_ask() =>
