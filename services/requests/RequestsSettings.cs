@@ -26,8 +26,23 @@ internal sealed class RequestsSettings : ICheckedSettings
     /// <summary>An applicant who was asked for changes and says nothing so long withdraws; two reminders come before.</summary>
     public TimeSpan LapseAfter { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>From the end of a request until it is asked what became of it: six months.</summary>
-    public TimeSpan FollowUpAfter { get; init; } = TimeSpan.FromDays(182);
+    /// <summary>An evaluation that was asked for is reminded of after this time, and once more after as long again.</summary>
+    public TimeSpan RemindOfEvaluation { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>How long an evaluation that was asked for is taken.</summary>
+    public TimeSpan EvaluationOpen { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long an evaluation can be corrected by who gave it.</summary>
+    public TimeSpan EvaluationCorrectable { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>After closing; then the applicant is asked what came of it, and its owner has a task. Six months.</summary>
+    public TimeSpan FollowUpAfter { get; init; } = TimeSpan.FromDays(183);
+
+    /// <summary>Answers of participants that one request takes: their link is for everybody who has it.</summary>
+    public int MostParticipants { get; init; } = 300;
+
+    /// <summary>Answers of participants a minute, by one link.</summary>
+    public int ParticipantsPerMinute { get; init; } = 30;
 
     /// <summary>Of the office, besides its weekend: <c>2026-12-24</c>, or of each year <c>12-25</c>, with commas between.</summary>
     public string NonWorkingDays { get; init; } = "01-01, 05-01, 12-25";
@@ -53,10 +68,13 @@ internal sealed class RequestsSettings : ICheckedSettings
         (string Name, TimeSpan Given, int Days)[] all =
         [
             (nameof(CloseAfterDelivered), CloseAfterDelivered, 30), (nameof(FirstAnswerWithin), FirstAnswerWithin, 10), (nameof(DecisionWithin), DecisionWithin, 20),
-            (nameof(MatchingWithin), MatchingWithin, 30), (nameof(LapseAfter), LapseAfter, 30), (nameof(FollowUpAfter), FollowUpAfter, 182)
+            (nameof(MatchingWithin), MatchingWithin, 30), (nameof(LapseAfter), LapseAfter, 30), (nameof(FollowUpAfter), FollowUpAfter, 183),
+            (nameof(RemindOfEvaluation), RemindOfEvaluation, 10), (nameof(EvaluationOpen), EvaluationOpen, 90), (nameof(EvaluationCorrectable), EvaluationCorrectable, 14)
         ];
         foreach (var (name, given, usual) in all.Where(p => p.Given < TimeSpan.FromSeconds(1) || p.Given > Longest))
             yield return $"Requests:{name} is not between a second and ten years; give a time like {usual}.00:00:00, or leave it out ({usual} days)";
+        if (MostParticipants is < 1 or > 10_000) yield return "Requests:MostParticipants is not between 1 and 10000; correct it or leave it out (300)";
+        if (ParticipantsPerMinute is < 1 or > 10_000) yield return "Requests:ParticipantsPerMinute is not between 1 and 10000; correct it or leave it out (30)";
         List<string> ofTheOffice = [];
         OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, ofTheOffice);
         foreach (var fault in ofTheOffice) yield return fault;

@@ -138,12 +138,12 @@ public sealed class ClockTests
     {
         var delivered = Settled(null, Some.Request(RequestStatus.Delivered) with { OwnerId = Some.Coordinator.PersonId }, Monday);
         var closed = Settle(delivered, CloseAssistanceRequest.Closed(delivered, null), Monday);
-        Assert.Equal(Monday.AddDays(182), Ticking.DueAt(closed));
+        Assert.Equal(Monday.AddDays(183), Ticking.DueAt(closed));
         Assert.Null(WorkList.Kind(closed, Some.Coordinator));
         Assert.Equal((RefusalKind.Conflict, "wrong-state"), Reason(FollowUpAssistanceRequest.Decide(closed, new FollowUpNote("Так"), Some.Coordinator, Monday)));
 
-        var asked = Settle(closed, Tick(closed, Monday.AddDays(182)), Monday.AddDays(182));
-        Assert.Equal((WorkList.FollowUp, Monday.AddDays(182)), (WorkList.Kind(asked, Some.Coordinator), WorkList.DueAt(asked)));
+        var asked = Settle(closed, Tick(closed, Monday.AddDays(183)), Monday.AddDays(183));
+        Assert.Equal((WorkList.FollowUp, Monday.AddDays(183)), (WorkList.Kind(asked, Some.Coordinator), WorkList.DueAt(asked)));
         Assert.Contains(Some.Coordinator.PersonId.ToString(), WorkList.Waits(asked));
         Assert.Contains(Verb.FollowUp, Transitions.Actions(asked, Some.Coordinator));
         Assert.Equal(["text: required"], Some.Faults(Some.RefusalOf(FollowUpAssistanceRequest.Decide(asked, new FollowUpNote(" "), Some.Coordinator, Monday))));
