@@ -1,3 +1,4 @@
+using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
@@ -12,6 +13,7 @@ internal static class Collections
     {
         builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of);
+        builder.Services.AddStore(RequestMessage.Declaration);
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due);
     }
 }

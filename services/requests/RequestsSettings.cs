@@ -1,3 +1,4 @@
+using Alliance.Requests.Counting;
 using Alliance.Shared.Hosting;
 
 namespace Alliance.Requests;
@@ -7,12 +8,29 @@ internal sealed class RequestsSettings : ICheckedSettings
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3_650);
 
+    /// <summary>Read once: settings never change.</summary>
+    private WorkingDays? days;
+
     /// <summary>What was delivered is closed after this time.</summary>
     public TimeSpan CloseAfterDelivered { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Of the office, besides its weekend: <c>2026-12-24</c>, or of each year <c>12-25</c>, with commas between.</summary>
+    public string NonWorkingDays { get; init; } = "01-01, 05-01, 12-25";
+
+    /// <summary>Names of days; <c>none</c>: it works all week.</summary>
+    public string Weekend { get; init; } = "Saturday, Sunday";
+
+    /// <summary>Of the office: where its days begin and end. IANA.</summary>
+    public string TimeZone { get; init; } = "Europe/Brussels";
+
+    public WorkingDays Days => days ??= OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, []);
 
     public IEnumerable<string> Faults()
     {
         if (CloseAfterDelivered < TimeSpan.FromSeconds(1) || CloseAfterDelivered > Longest)
             yield return "Requests:CloseAfterDelivered is not between a second and ten years; give a time like 30.00:00:00, or leave it out (30 days)";
+        List<string> ofTheOffice = [];
+        OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, ofTheOffice);
+        foreach (var fault in ofTheOffice) yield return fault;
     }
 }

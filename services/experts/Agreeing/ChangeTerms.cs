@@ -1,5 +1,3 @@
-using Alliance.Contracts;
-using Alliance.Experts.Input;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Shared.Http;

@@ -22,7 +22,7 @@ internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownReque
         foreach (var (read, step) in Decide(document.Id, need, request)) await store.Save(read, step.Next, step.ActorId, step.Steps, ct);
         // Made once: with its id there is nothing more to make; where the expert has come to stand for the need otherwise, that stands.
         if (entry.Verb == AssignmentVerb.Replace && document.Value is { ReplacedBy: { } next, Successor: { } successor } && await store.Find(next, ct) is null)
-            await store.Create(next, successor, entry.ActorId, [ProposeExpert.First(successor.Selection.Reason)], ct);
+            await store.Create(next, successor with { Selection = successor.Selection with { Reason = entry.Text } }, entry.ActorId, [ProposeExpert.First(entry.Text)], ct);
         if (entry.To == Completed) await experience.Of(document, ct);
     }
 

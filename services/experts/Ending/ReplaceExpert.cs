@@ -1,4 +1,3 @@
-using Alliance.Experts.Input;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Shared.Http;
@@ -9,7 +8,8 @@ namespace Alliance.Experts.Ending;
 
 /// <summary>
 /// POST …/replace: a coordinator lets another expert go on with a place. The successor passes the gates and is proposed; the two assignments name each other.
-/// The place is free with this save. The successor is made when the entry is followed (<see cref="Confirming.FollowAssignment"/>), from what was decided here.
+/// The place is free with this save. The successor is made when the entry is followed (<see cref="Confirming.FollowAssignment"/>), from what was decided here;
+/// why, stands in the history alone, where it can be erased.
 /// </summary>
 internal static class ReplaceExpert
 {
@@ -42,7 +42,7 @@ internal static class ReplaceExpert
         if (proposed is not Decision<Assignment>.Moved moved) return proposed;
         if (stands) return new Refusal(RefusalKind.Conflict, "already-proposed");
         return new Decision<Assignment>.Moved(
-            AssignmentTransitions.Moved(assignment, AssignmentVerb.Replace, moment.Request) with { ReplacedBy = next, Successor = moved.Next with { Replaces = id } },
+            AssignmentTransitions.Moved(assignment, AssignmentVerb.Replace, moment.Request) with { ReplacedBy = next, Successor = moved.Next with { Replaces = id, Selection = moved.Next.Selection with { Reason = null } } },
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Replace, text: Given.Text(replacement.Reason)));
     }
 }

@@ -37,6 +37,7 @@ internal sealed class Documents(PermissionPlatform platform)
     public async Task<long> RevisionOf(MatrixRow row, CancellationToken ct) => row.Document switch
     {
         "program" => (await Programs(ct)).Single(p => p["id"]!.GetValue<string>() == this["program"].Id)["revision"]!.GetValue<long>(),
+        "erased" => (await Get("administrator", "/api/erasures", ct)).Body!["items"]!.AsArray().Single(e => e!["personId"]!.GetValue<string>() == this["erased"].Id)!["revision"]!.GetValue<long>(),
         _ => this[row.Document].ReadAt is { } path ? (await Get(this[row.Document].ReadBy, path, ct)).Revision : 0
     };
 
@@ -158,6 +159,8 @@ internal sealed class Documents(PermissionPlatform platform)
         await Do("administrator", $"{at}/leave", null, at, ct);
         known["left"] = new(left.Id.ToString(), ReadAt: at);
         await Do("administrator", $"/api/people/{Cast.IdOf("ended")}/end", null, this["ended"].ReadAt!, ct);
+        await Do("administrator", $"/api/people/{Cast.IdOf("erased")}/erase", null, $"/api/organisations/{Cast.A}/people/{Cast.IdOf("erased")}", ct);
+        known["erased"] = new(Cast.IdOf("erased").ToString());
         var program = (await Programs(ct)).Single(p => p["actsFor"]!.GetValue<Guid>() == Cast.IdOf("member"));
         (await administrator.Post($"/api/clients/{program["id"]}/end", null, ct, program["revision"]!.GetValue<long>())).Must(HttpStatusCode.OK);
         known["program"] = new(program["id"]!.GetValue<string>());

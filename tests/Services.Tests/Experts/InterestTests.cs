@@ -1,10 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Contracts;
-using Alliance.Experts;
-using Alliance.Services.Tests.Requests;
 using Alliance.Shared.Identity;
-using Alliance.Shared.Storage;
 using Alliance.Testing;
 using Xunit;
 

@@ -184,20 +184,14 @@ public sealed class RandomLivesTests
             if (request.Value.Status is RequestStatus.Matching or RequestStatus.Staffed or RequestStatus.InProgress)
                 Assert.Equal((seed, Expected(request.Value.Content.Needs, all)), (seed, request.Value.Status));
             if (request.Value.Submissions > 0) Assert.Equal((seed, request.Value.Status.Wire()), (seed, Experts.Known(request.Id)?.Status));
-            AssignmentStatus[] over = request.Value.Status switch
-            {
-                RequestStatus.Closed or RequestStatus.Delivered => [.. AssignmentTransitions.BeforeActive],
-                RequestStatus.Unfilled => [AssignmentStatus.Interested, AssignmentStatus.Proposed, AssignmentStatus.Invited],
-                _ => []
-            };
-            Assert.True(!all.Any(a => over.Contains(a.Value.Status)), $"seed {seed}: somebody is still asked for a request that is {request.Value.Status}");
+            if (request.Value.Status is RequestStatus.Closed or RequestStatus.Delivered or RequestStatus.Unfilled)
+                Assert.True(!all.Any(a => a.Value.Status <= AssignmentStatus.Invited), $"seed {seed}: somebody is still asked for a request that is {request.Value.Status}");
             // Whoever was replaced has a successor, or the successor had come to stand for the need by another way.
             foreach (var replaced in all.Where(a => a.Value.Status == AssignmentStatus.Replaced))
                 Assert.True(all.Any(a => a.Id == replaced.Value.ReplacedBy ? a.Value.Replaces == replaced.Id : a.Value.ExpertId == replaced.Value.Successor!.ExpertId), $"seed {seed}: nobody succeeds");
             if (request.Value.Status is RequestStatus.Withdrawn or RequestStatus.Cancelled)
             {
-                Assert.True(all.All(a => a.Value.Status is not (AssignmentStatus.Active or AssignmentStatus.Confirmed or AssignmentStatus.Accepted or AssignmentStatus.Reserve
-                    or AssignmentStatus.Invited or AssignmentStatus.Proposed)), $"seed {seed}: work goes on for a request that is over");
+                Assert.True(all.All(a => a.Value.Status != AssignmentStatus.Active && !AssignmentTransitions.BeforeActive.Contains(a.Value.Status)), $"seed {seed}: work goes on");
                 // Who was confirmed while the end was on its way, and had not begun.
                 foreach (var crossed in all.Where(a => Experts.Crossed.Contains(a.Id) && a.Value.StartedAt is null))
                     Assert.Contains(crossed.Value.Status, new[] { AssignmentStatus.Cancelled, AssignmentStatus.Withdrawn, AssignmentStatus.Replaced });
