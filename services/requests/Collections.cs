@@ -1,7 +1,9 @@
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests;
@@ -14,6 +16,8 @@ internal static class Collections
         builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
         builder.Services.AddStore(RequestMessage.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due);
+        builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
+        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }
 }

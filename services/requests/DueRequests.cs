@@ -1,3 +1,4 @@
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Storage;
 
@@ -12,6 +13,7 @@ internal static class DueRequests
         return new DueWork<AssistanceRequest>(services.GetRequiredService<Store<AssistanceRequest>>())
         {
             Announce = RequestAnnouncement.Of,
+            Follow = services.GetRequiredService<AskForEvaluations>().Follow,
             OnDue = (read, now, _) => Task.FromResult(
                 Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)
         };

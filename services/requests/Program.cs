@@ -2,6 +2,7 @@ using Alliance.Requests;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Handling;
 using Alliance.Requests.Importing;
@@ -30,6 +31,7 @@ return await ServiceHost.Main(async () =>
     app.MapClosing();
     app.MapExchanging();
     app.MapReading();
+    app.MapEvaluating();
     app.MapCodelists();
     await app.RunRequests(args);
 });

@@ -83,6 +83,7 @@ public sealed class TestIssuer : IAsyncDisposable
         ("Identity:Issuer", Issuer), ("Identity:Metadata", new Uri(Address, ".well-known/openid-configuration").AbsoluteUri),
         ("Accounts:Address", Address.AbsoluteUri), ("Accounts:ClientId", $"service-{service}"), ("Accounts:ClientSecret", "secret"),
         ("Links:Experts", Address.AbsoluteUri),
+        ("Links:Requests", Address.AbsoluteUri),
     ];
 
     public static RsaSecurityKey NewKey(string id) => new(RSA.Create(2048)) { KeyId = id };

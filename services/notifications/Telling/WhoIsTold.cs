@@ -53,6 +53,12 @@ internal static class WhoIsTold
         new(Request, NoteKind.Message, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "message", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "comment", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "commentAnswered", Mail),
+        // From: what is asked of whom. The participants' link is news of the page where the delivery is told by mail already.
+        new(Request, NoteKind.EvaluationAsked, "participant", NotedFor.ApplicantTeam, Who.ApplicantTeam, "participantsAsked", Inbox),
+        new(Request, NoteKind.EvaluationAsked, "follow-up", NotedFor.ApplicantTeam, Who.ApplicantTeam, "followUpAsked", Mail),
+        new(Request, NoteKind.EvaluationAsked, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "evaluationAsked", Mail),
+        new(Request, NoteKind.EvaluationAsked, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "evaluationAsked", Inbox),
+        new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
 
         new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
@@ -124,6 +130,7 @@ internal static class WhoIsTold
         {
             (Who.Owner, _) => happening.OwnerId is { } owner ? [owner] : [],
             (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
+            (Who.Named, _) => happening.PersonId is { } person ? [person] : [],
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
             (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
             (Who.Leads, { } applicant) => people.LeadsFor(applicant),
@@ -159,7 +166,10 @@ internal enum Who
 
     /// <summary>While nobody has it, whoever could.</summary>
     OwnerElseCoordinators,
-    TheExpert
+    TheExpert,
+
+    /// <summary>One person, whom the message names.</summary>
+    Named
 }
 
 /// <summary>One person is told one event.</summary>
