@@ -180,7 +180,8 @@ internal sealed record FollowUp(DateTimeOffset At, bool Asked = false, DateTimeO
 /// <summary>One assignment, as its newest message says.</summary>
 /// <param name="No">Of the assignment's history entry: a lower one is older news.</param>
 /// <param name="PersonId">The expert's person: from confirmed on they read contact and site.</param>
-internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId);
+/// <param name="ConflictAnswered">The question of a conflict of interest: before it texts for participants are closed to who is invited.</param>
+internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId, bool ConflictAnswered = false);
 
 /// <summary>The Idempotency-Key it was created with, and the hash of the body that came with it.</summary>
 internal sealed record CreationKey(Guid CallerId, string Key, string BodyHash)

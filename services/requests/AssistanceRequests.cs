@@ -64,7 +64,7 @@ internal static class AssistanceRequests
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
         Version = 5,
-        Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
+        Version = 6,
         Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
@@ -83,6 +83,9 @@ internal static class AssistanceRequests
     public static string TeamReader(Guid organisationId) => $"org|{organisationId}";
 
     public static string ExpertReader(Guid personId) => $"person|{personId}";
+
+    /// <summary>Invited, with the question of a conflict of interest still open.</summary>
+    public static string AskedReader(Guid personId) => $"asked|{personId}";
 
     public static string? OblastOf(AssistanceRequest request) => Katottg.OblastOf(request.Content.Place?.Katottg);
 
@@ -107,8 +110,8 @@ internal static class AssistanceRequests
             if (RequestStatuses.OpenCall.Contains(request.Status)) yield return OpenCallReader;
         }
         if (visibility == Restricted) yield break;
-        foreach (var expert in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).Select(p => p.PersonId).Distinct())
-            yield return ExpertReader(expert);
+        foreach (var own in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).GroupBy(p => p.PersonId))
+            yield return own.Any(AssignmentStates.ReadsAsParticipant) ? ExpertReader(own.Key) : AskedReader(own.Key);
     }
 
     private static IEnumerable<string> Keys(AssistanceRequest request)

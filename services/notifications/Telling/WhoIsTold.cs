@@ -61,6 +61,7 @@ internal static class WhoIsTold
         new(Request, NoteKind.EvaluationAsked, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "evaluationAsked", Inbox),
         new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
 
+        new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
         new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
@@ -71,10 +72,15 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "confirmed", Who.TheExpert, "confirmed", Mail),
         new(Assignment, Any, Any, "reserve", Who.TheExpert, "reserve", Mail),
         new(Assignment, Any, Any, "notSelected", Who.TheExpert, "notSelected", Mail),
-        new(Assignment, "terms", Any, Any, Who.TheExpert, "termsChanged", Mail),
+        // Who is only proposed knows of none.
+        new(Assignment, "terms", Any, Any, Who.TheExpert, "termsChanged", Mail, NotFrom: "proposed"),
+        new(Assignment, "terms", Any, Any, Who.ApplicantSignatories, "termsWritten", Inbox, NotFrom: "proposed"),
         new(Assignment, Any, Any, "reporting", Who.TheExpert, "reportDue", Mail, BySystem: true),
         new(Assignment, Any, Any, "reporting", Who.ApplicantSignatories, "reported", Mail),
         new(Assignment, Any, Any, "reporting", Who.Owner, "reported", Inbox),
+        // The report that the end date asked for has come.
+        new(Assignment, "report", "reporting", "reporting", Who.ApplicantSignatories, "reported", Mail),
+        new(Assignment, "report", "reporting", "reporting", Who.Owner, "reported", Inbox),
         new(Assignment, "return-report", Any, Any, Who.TheExpert, "reportReturned", Mail),
         new(Assignment, Any, Any, "completed", Who.TheExpert, "completed", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),

@@ -15,7 +15,10 @@ public sealed class SightTests
     private static readonly JsonSerializerOptions OnTheWire = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private static readonly string[] States =
-        ["interested", "proposed", "invited", "accepted", "declined", "expired", "reserve", "confirmed", "active", "reporting", "completed", "cancelled", "withdrawn", "notSelected", "endedEarly", "noShow"];
+        ["interested", "proposed", "invited", Answered, "accepted", "declined", "expired", "reserve", "confirmed", "active", "reporting", "completed", "cancelled", "withdrawn", "notSelected", "endedEarly", "noShow", "replaced"];
+
+    /// <summary>Invited, and the question of a conflict of interest is answered.</summary>
+    private const string Answered = "invited, answered";
 
     private static readonly Dictionary<string, Reader> People = new()
     {
@@ -55,10 +58,11 @@ public sealed class SightTests
     }
 
     [Fact]
-    public void An_expert_takes_part_from_the_invitation_on_and_sees_the_contact_from_confirmed_on()
+    public void An_expert_takes_part_once_the_question_of_a_conflict_is_answered_and_sees_the_contact_from_confirmed_on()
     {
         var seen = States.ToDictionary(state => state, state => People["expert"].SightOf(Request("approved", "participants", state)));
-        Assert.Equal(["accepted", "endedEarly", "interested", "invited", "reserve"], Of(Sight.Invited));
+        Assert.Equal(["interested", "invited"], Of(Sight.Member));
+        Assert.Equal(["accepted", "endedEarly", Answered, "replaced", "reserve"], Of(Sight.Invited));
         Assert.Equal(["active", "completed", "confirmed", "reporting"], Of(Sight.Confirmed));
         Assert.Equal(["cancelled", "declined", "expired", "noShow", "notSelected", "proposed", "withdrawn"], Of(Sight.None));
 
@@ -122,7 +126,7 @@ public sealed class SightTests
     public void An_expert_reads_the_own_assignment_and_the_applicant_none_that_is_only_thought_of()
     {
         var other = new StaffedPlace(Guid.CreateVersion7(), Some.Need, "proposed", 1, Guid.CreateVersion7());
-        var request = Full("invited") with { Staffing = [.. Full("invited").Staffing, other] };
+        var request = Full(Answered) with { Staffing = [.. Full(Answered).Staffing, other] };
         Assert.Equal([Some.Expert.PersonId], Seen(People["expert"]));
         Assert.Equal([Some.Expert.PersonId], Seen(People["editor"]));
         Assert.Equal([Some.Expert.PersonId, other.PersonId], Seen(People["coordinator"]));
@@ -151,7 +155,7 @@ public sealed class SightTests
     private static AssistanceRequest Request(string status, string visibility, string? state = null) =>
         Some.Request(Enum.Parse<RequestStatus>(status, ignoreCase: true), Some.Complete with { Visibility = visibility }) with
         {
-            Staffing = state is null ? [] : [new StaffedPlace(Some.Hromada, Some.Need, state, 3, Some.Expert.PersonId)]
+            Staffing = state is null ? [] : [new StaffedPlace(Some.Hromada, Some.Need, state == Answered ? "invited" : state, 3, Some.Expert.PersonId, ConflictAnswered: state == Answered)]
         };
 
     /// <summary>Every field has a value, so that every field that may be read is there.</summary>
@@ -174,7 +178,7 @@ public sealed class SightTests
     {
         var (person, state) = who switch
         {
-            "invited" => ("expert", "invited"),
+            "invited" => ("expert", Answered),
             "confirmed" => ("expert", "confirmed"),
             _ => (who, "invited")
         };
