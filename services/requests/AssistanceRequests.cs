@@ -63,8 +63,8 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 5,
         Version = 6,
+        Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
         Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
