@@ -1,6 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Experts;
-using Alliance.Experts.Certifying;
+using Alliance.Experts.Agreeing;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
@@ -31,9 +31,9 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapProposing();
     app.MapInviting();
+    app.MapAgreeing();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();
-    app.MapCertifying();
     await app.RunService(args);
 });

@@ -31,12 +31,16 @@ internal static class EraseExpert
         return Given.HashOf(bare) == Given.HashOf(assignment) ? null : new Advance<Assignment>(bare, Guid.Empty);
     }
 
-    /// <summary>Without free text.</summary>
+    /// <summary>Without free text but for the terms, which both sides agreed to and the authority keeps. The hash of a body the expert wrote would tell a guess from another.</summary>
     private static Assignment Bare(Assignment assignment) => assignment with
     {
         Report = null,
         Outputs = [],
-        ConflictOfInterest = assignment.ConflictOfInterest is { } conflict ? conflict with { Text = null } : null,
-        Selection = assignment.Selection with { Reason = null }
+        ConflictOfInterest = assignment.ConflictOfInterest is { } conflict
+            ? conflict with { Text = null, Decision = conflict.Decision is { } decision ? decision with { Text = null } : null }
+            : null,
+        Checklist = [.. assignment.Checklist.Select(i => i with { Evidence = null })],
+        Selection = assignment.Selection with { Reason = null },
+        CreatedWith = assignment.CreatedWith?.CallerId == assignment.PersonId ? null : assignment.CreatedWith
     };
 }

@@ -30,8 +30,9 @@ internal static class WhoIsTold
         new(Request, "resume", Any, Any, Who.ApplicantTeam, "resumed", Inbox),
         new(Request, "approve", "inReview", "inReview", Who.Coordinators, "secondApproval", Inbox),
         new(Request, "remind", Any, "changesRequested", Who.ApplicantTeam, "reminded", Mail),
-        new(Request, "due-soon", Any, Any, Who.Owner, "dueSoon", Mail),
+        new(Request, "due-soon", Any, Any, Who.OwnerElseCoordinators, "dueSoon", Mail),
         new(Request, "overdue", Any, Any, Who.Leads, "overdue", Mail),
+        new(Request, "follow-up-due", Any, Any, Who.OwnerElseCoordinators, "followUpDue", Mail),
         new(Request, Any, Any, "changesRequested", Who.ApplicantTeam, "returned", Mail),
         new(Request, Any, Any, "approved", Who.ApplicantTeam, "approved", Mail),
         new(Request, Any, Any, "rejected", Who.ApplicantTeam, "rejected", Mail),
@@ -60,6 +61,7 @@ internal static class WhoIsTold
         new(Request, NoteKind.EvaluationAsked, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "evaluationAsked", Inbox),
         new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
 
+        new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
         new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
@@ -70,10 +72,15 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "confirmed", Who.TheExpert, "confirmed", Mail),
         new(Assignment, Any, Any, "reserve", Who.TheExpert, "reserve", Mail),
         new(Assignment, Any, Any, "notSelected", Who.TheExpert, "notSelected", Mail),
-        new(Assignment, "terms", Any, Any, Who.TheExpert, "termsChanged", Mail),
+        // Who is only proposed knows of none.
+        new(Assignment, "terms", Any, Any, Who.TheExpert, "termsChanged", Mail, NotFrom: "proposed"),
+        new(Assignment, "terms", Any, Any, Who.ApplicantSignatories, "termsWritten", Inbox, NotFrom: "proposed"),
         new(Assignment, Any, Any, "reporting", Who.TheExpert, "reportDue", Mail, BySystem: true),
         new(Assignment, Any, Any, "reporting", Who.ApplicantSignatories, "reported", Mail),
         new(Assignment, Any, Any, "reporting", Who.Owner, "reported", Inbox),
+        // The report that the end date asked for has come.
+        new(Assignment, "report", "reporting", "reporting", Who.ApplicantSignatories, "reported", Mail),
+        new(Assignment, "report", "reporting", "reporting", Who.Owner, "reported", Inbox),
         new(Assignment, "return-report", Any, Any, Who.TheExpert, "reportReturned", Mail),
         new(Assignment, Any, Any, "completed", Who.TheExpert, "completed", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),
@@ -81,7 +88,8 @@ internal static class WhoIsTold
         // Who was only proposed knows of nothing that could be cancelled.
         // Whoever worked on it is nobody any more: somebody else is needed.
         new(Assignment, Any, Any, Any, Who.Owner, "expertGone", Mail, Code: "expert-erased"),
-        new(Assignment, Any, Any, Any, Who.ApplicantSignatories, "expertGone", Inbox, NotFrom: "proposed", Code: "expert-erased"),
+        // Who had only offered to help, or was only proposed, they have not heard of.
+        .. ((string[])["invited", "accepted", "reserve", "confirmed", "active"]).Select(from => new Row(Assignment, Any, from, Any, Who.ApplicantSignatories, "expertGone", Inbox, Code: "expert-erased")),
         new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
