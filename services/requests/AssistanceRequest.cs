@@ -1,3 +1,5 @@
+using Alliance.Requests.Attaching;
+
 namespace Alliance.Requests;
 
 /// <summary>One request of an authority for assistance, from its first draft on. Its history entries, revision and times are the storage's.</summary>
@@ -49,6 +51,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Who is on which need, as the experts service tells.</summary>
     public IReadOnlyList<StaffedPlace> Staffing { get; init; } = [];
+
+    /// <summary>Removed ones stay as entries without a name.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 

@@ -1,3 +1,4 @@
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
@@ -12,8 +13,10 @@ internal static class Collections
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<RequestsSettings>("Requests");
+        builder.AddSettings<AttachingSettings>("Attachments");
+        builder.AddSettings<ClamAvSettings>("ClamAv");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddStore(RequestMessage.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due);
+        builder.Services.AddStore(RequestMessage.Declaration).AddStore(Upload.Declaration).AddAttaching();
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(Upload.Due);
     }
 }

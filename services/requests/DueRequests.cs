@@ -1,3 +1,4 @@
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Storage;
 
@@ -8,10 +9,12 @@ internal static class DueRequests
 {
     public static DueWork<AssistanceRequest> Of(IServiceProvider services)
     {
+        var files = services.GetRequiredService<FileChunks>();
         var periods = services.GetRequiredService<RequestsSettings>();
         return new DueWork<AssistanceRequest>(services.GetRequiredService<Store<AssistanceRequest>>())
         {
             Announce = RequestAnnouncement.Of,
+            Follow = (read, entry, ct) => RemoveAttachment.DropRemoved(read, entry, files, ct),
             OnDue = (read, now, _) => Task.FromResult(
                 Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)
         };

@@ -1,4 +1,5 @@
 using Alliance.Requests;
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
@@ -29,6 +30,7 @@ return await ServiceHost.Main(async () =>
     app.MapHandling();
     app.MapClosing();
     app.MapExchanging();
+    app.MapAttaching();
     app.MapReading();
     app.MapCodelists();
     await app.RunRequests(args);
