@@ -1,8 +1,10 @@
 using Alliance.Requests.Attaching;
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests;
@@ -17,6 +19,8 @@ internal static class Collections
         builder.AddSettings<ClamAvSettings>("ClamAv");
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
         builder.Services.AddStore(RequestMessage.Declaration).AddStore(Upload.Declaration).AddAttaching();
-        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(Upload.Due);
+        builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
+        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(Upload.Due).AddDueWork(DueEvaluations.Of);
     }
 }

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Requests.Erasing;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Recognising;
 using Alliance.Shared.Messaging;
@@ -10,9 +11,11 @@ internal static class Messages
 {
     public static void AddMessages(this WebApplicationBuilder builder)
     {
-        builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>()
+        builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>().Publishes<EvaluationGiven>().Publishes<PersonErasureDone>()
+            .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
             .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
             .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+        builder.AddErasing("requests");
         builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));
     }
 }

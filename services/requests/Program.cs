@@ -3,6 +3,7 @@ using Alliance.Requests.Attaching;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Handling;
 using Alliance.Requests.Importing;
@@ -32,6 +33,7 @@ return await ServiceHost.Main(async () =>
     app.MapExchanging();
     app.MapAttaching();
     app.MapReading();
+    app.MapEvaluating();
     app.MapCodelists();
     await app.RunRequests(args);
 });

@@ -29,10 +29,10 @@ internal sealed record Happening(
         new Subject(Subject.Request, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
         ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, Code: moved.Code));
 
-    /// <summary>Its verb is what was noted, its state for whom: what the rows of the table go by.</summary>
+    /// <summary>Its verb is what was noted, its state for whom, and of an evaluation the state before who is asked: what the rows of the table go by.</summary>
     public static Happening Of(RequestNoted noted) => Checked(new Happening(
-        new Subject(Subject.Request, noted.RequestId, noted.Reference), noted.No, noted.Kind, From: null, noted.PersonId is null ? noted.Role ?? "" : ForPerson, noted.At,
-        noted.ActorId, ApplicantId: noted.OrganisationId, OwnerId: noted.OwnerId, Code: noted.Code, PersonId: noted.PersonId, SaidIn: noted.Id));
+        new Subject(Subject.Request, noted.RequestId, noted.Reference), noted.No, noted.Kind, From: noted.Kind == NoteKind.EvaluationAsked ? noted.Code : null, noted.PersonId is null ? noted.Role ?? "" : ForPerson, noted.At,
+        noted.ActorId, ApplicantId: noted.OrganisationId, OwnerId: noted.OwnerId, Code: noted.Kind == NoteKind.EvaluationAsked ? null : noted.Code, PersonId: noted.PersonId, SaidIn: noted.Id));
 
     public static Happening Of(AssignmentMoved moved) => Checked(new Happening(
         new Subject(Subject.Assignment, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,

@@ -29,6 +29,9 @@ internal sealed record Notice(
     public static Notice For(Recipient recipient, Happening happening) => new(
         recipient.PersonId, recipient.Event, happening.Subject, happening.At, happening.Code, ReadAt: null, happening.Deadline, happening.Period);
 
+    /// <summary>Nobody's, and of nothing: that something was told stays.</summary>
+    public Notice Erased() => this with { PersonId = Guid.Empty, Subject = Subject with { Id = Guid.Empty, Reference = null }, Code = null, Deadline = null, Period = null };
+
     public Story Story() => new(Event, Subject, Code, Deadline, Period);
 
     /// <summary>

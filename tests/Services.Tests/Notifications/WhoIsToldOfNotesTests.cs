@@ -29,6 +29,21 @@ public sealed class WhoIsToldOfNotesTests
     public void An_answered_question_is_told_to_the_owner() => Told(
         Noted(NoteKind.Comment, NotedFor.Owner, Editor, owner: Coordinator), new Recipient(Coordinator, "commentAnswered", Mail: true));
 
+    [Theory]
+    [InlineData("applicant", "evaluationAsked", true)]
+    [InlineData("follow-up", "followUpAsked", true)]
+    [InlineData("participant", "participantsAsked", false)]
+    public void An_evaluation_of_the_applicant_is_asked_of_its_team(string code, string @event, bool mail) => Told(
+        Noted(NoteKind.EvaluationAsked, NotedFor.ApplicantTeam, Guid.Empty, owner: Coordinator) with { Code = code },
+        new(Signatory, @event, mail), new(Editor, @event, mail));
+
+    [Fact]
+    public void An_evaluation_of_an_expert_is_asked_of_that_person_and_of_a_coordinator_of_the_owner()
+    {
+        Told(Noted(NoteKind.EvaluationAsked, NotedFor.Owner, Guid.Empty, owner: Coordinator) with { Role = null, PersonId = TheExpert, Code = "expert" }, new Recipient(TheExpert, "evaluationAsked", Mail: true));
+        Told(Noted(NoteKind.EvaluationAsked, NotedFor.Owner, Guid.Empty, owner: Coordinator) with { Code = "coordinator" }, new Recipient(Coordinator, "evaluationAsked", Mail: false));
+    }
+
     [Fact]
     public void Two_messages_of_one_moment_are_two_entries_and_one_told_twice_is_one()
     {
