@@ -14,13 +14,12 @@ internal static class Collections
 {
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<RequestsSettings>("Requests");
-        builder.AddSettings<AttachingSettings>("Attachments");
-        builder.AddSettings<ClamAvSettings>("ClamAv");
-        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddStore(RequestMessage.Declaration).AddStore(Upload.Declaration).AddAttaching();
+        var periods = builder.AddSettings<RequestsSettings>("Requests");
+        builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        builder.Services.AddStore(RequestMessage.Declaration);
+        builder.AddAttaching();
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
-        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(Upload.Due).AddDueWork(DueEvaluations.Of);
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }
 }

@@ -1,4 +1,6 @@
 using Alliance.Requests.Reading;
+using Alliance.Shared.Hosting;
+using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Attaching;
 
@@ -13,5 +15,10 @@ internal static class AttachingRoutes
         app.MapPost("/api/requests/{id:guid}/attachments/{fileId:guid}/remove", RemoveAttachment.Handle).Produces<RequestView>();
     }
 
-    public static void AddAttaching(this IServiceCollection services) => services.AddSingleton<ClamAv>().AddSingleton<ReceiveFile>();
+    public static void AddAttaching(this IHostApplicationBuilder builder)
+    {
+        builder.AddSettings<AttachingSettings>("Attachments");
+        builder.AddSettings<ClamAvSettings>("ClamAv");
+        builder.Services.AddStore(Upload.Declaration).AddDueWork(Upload.Due).AddSingleton<ClamAv>().AddSingleton<ReceiveFile>();
+    }
 }
