@@ -1,4 +1,5 @@
 using Alliance.Requests.Codelists;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Storage;
 
@@ -28,6 +29,9 @@ internal static class AssistanceRequests
         ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds()
         : NotYet);
 
+    /// <summary>What is overdue is least; what nobody waits for by a date is last.</summary>
+    public static readonly Sort<AssistanceRequest> DueAt = new("due", d => WorkList.DueAt(d.Value)?.ToUnixTimeMilliseconds() ?? NotYet);
+
     public static readonly Facet<AssistanceRequest> Reader =
         new("reader", d => d.Value.Status == RequestStatus.Discarded ? [] : Readers(d.Value), UpdatedAt, CreatedAt, SubmittedAt, NeededBy);
 
@@ -41,7 +45,7 @@ internal static class AssistanceRequests
         : [], UpdatedAt);
 
     /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
-    public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), SubmittedAt);
+    public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), DueAt);
 
     /// <summary>Of what is published: within how many days the first answer came, at least 1. Few values, so that their counts give the median.</summary>
     public static readonly Facet<AssistanceRequest> AnsweredWithin = new("answeredwithin", d => IsPublished(d.Value) && d.Value.FirstAnswer is { } answer
@@ -59,8 +63,8 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 5,
-        Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
+        Version = 6,
+        Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
         Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
@@ -71,6 +75,10 @@ internal static class AssistanceRequests
         DueAt = d => Ticking.DueAt(d.Value),
         Announces = true
     };
+
+    /// <summary>With what follows from each save for its clock and timers.</summary>
+    public static Declaration<AssistanceRequest> Declared(RequestsSettings periods) =>
+        Declaration with { Settle = (before, next, now) => Settling.Settled(before, next, now, periods) };
 
     public static string TeamReader(Guid organisationId) => $"org|{organisationId}";
 

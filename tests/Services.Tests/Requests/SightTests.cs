@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Alliance.Requests;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Identity;
 using Xunit;
@@ -103,7 +104,7 @@ public sealed class SightTests
     [InlineData("member", "activities alsoFor background closesAt deliveryMode expectedResults flexible needs onHold opensAt organisationId participants place preferredPeriods targetGroup urgency")]
     [InlineData("invited", "owner staffing")]
     [InlineData("confirmed", "contact")]
-    [InlineData("editor", "comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy submittedVia updatedBy")]
+    [InlineData("editor", "actsAt clock comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy submittedVia updatedBy")]
     [InlineData("coordinator", "")]
     public void Each_level_adds_these_fields_to_those_before_it(string who, string added)
     {
@@ -183,7 +184,7 @@ public sealed class SightTests
         };
         // Nothing is due while it is on hold: two looks, one with the hold and one without, show both fields.
         var held = Json(Full(state));
-        foreach (var (name, value) in Json(Full(state) with { Held = null, Timers = new RequestTimers(ClosesAt: Some.Now) }))
+        foreach (var (name, value) in Json(Full(state) with { Held = null, Timers = new RequestTimers(ClosesAt: Some.Now), Clock = new Clock { Target = Targets.Matching, DueAt = Some.Now } }))
             if (!held.ContainsKey(name)) held[name] = value?.DeepClone();
         return held;
 

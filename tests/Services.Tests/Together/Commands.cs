@@ -25,7 +25,7 @@ internal static class Commands
 {
     public static Decision<AssistanceRequest>? Of(AssistanceRequest request, string verb, Caller who, DateTimeOffset now, Random random) => verb switch
     {
-        Verb.Discard => DiscardDraft.Decide(request, who),
+        Verb.Discard => DiscardDraft.Decide(request, who, now),
         Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000001", who, now),
         Verb.Take => TakeAssistanceRequest.Decide(request, who),
         Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who, now),
@@ -36,6 +36,7 @@ internal static class Commands
         Verb.Unfilled => EndUnfilled.Decide(request, null, who),
         Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
         Verb.Close => CloseAssistanceRequest.Decide(request, null, who),
+        Verb.FollowUp => FollowUpAssistanceRequest.Decide(request, new FollowUpNote("Так"), who, now),
         Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
         Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
         Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason("funding"), who, now),

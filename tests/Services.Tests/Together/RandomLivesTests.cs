@@ -62,7 +62,6 @@ public sealed class RandomLivesTests
         }
 
         public RequestsSide Requests { get; }
-
         public ExpertsSide Experts { get; }
 
         public IEnumerable<string> States => Experts.Assignments.All.SelectMany(a => Experts.Assignments.History(a.Id)).Select(e => e.To!);
@@ -151,6 +150,7 @@ public sealed class RandomLivesTests
         /// <summary>What holds at every moment, whatever is still under way.</summary>
         private void Promises()
         {
+            Requests.CompareClocks(now);
             foreach (var need in Requests.Documents.All.SelectMany(r => r.Value.Content.Needs))
             {
                 int?[] places = [.. Experts.OfNeed(need.Id!.Value).Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place)];
