@@ -22,6 +22,7 @@ internal static class CallingSetup
         ForCaller<INoticesApi>();
         ForCaller<IOrganisationsApi>();
         ForCaller<IPeopleApi>();
+        ForCaller<IMeApi>();
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
         builder.Services.AddRefitGeneratedClient<IUnreadApi>().ConfigureHttpClient(Reach).AddHttpMessageHandler<CarryCaller>();
         builder.AddInternalClient<ILinks>("Links:Experts");
