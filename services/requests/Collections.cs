@@ -1,6 +1,7 @@
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
+using Alliance.Requests.Reporting;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
@@ -17,6 +18,7 @@ internal static class Collections
         builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
         builder.Services.AddStore(RequestMessage.Declaration);
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
+        builder.Services.AddSingleton<RequestFigures>().AddHostedService<LoadFigures>();
         builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }

@@ -48,7 +48,7 @@ internal static class ListAssistanceRequests
         ForReaders(AssistanceRequests.ReaderTopic, ListParameters.Values(parameters.Topic));
         ForReaders(AssistanceRequests.ReaderOblast, [.. ListParameters.Values(parameters.Oblast).Select(o => Katottg.Oblast(o)!)]);
         ForReaders(AssistanceRequests.ReaderOwner, [.. ListParameters.Values(parameters.Owner)
-            .Select(o => (o == ListParameters.Me ? caller.PersonId : Guid.Parse(o)).ToString())]);
+            .Select(o => o == AssistanceRequests.Nobody ? o : (o == ListParameters.Me ? caller.PersonId : Guid.Parse(o)).ToString())]);
         // Without any of these the reader is a condition of its own; no query goes without.
         if (conditions.Count == 0) Also(AssistanceRequests.Reader, readers);
         Also(AssistanceRequests.Organisation, [.. ListParameters.Values(parameters.OrganisationId).Select(o => Guid.Parse(o).ToString())]);

@@ -57,7 +57,7 @@ internal sealed record ListParameters
 
     [FromQuery(Name = "organisationId")] public string[]? OrganisationId { get; init; }
 
-    /// <summary><c>me</c> or the id of a coordinator.</summary>
+    /// <summary><c>me</c>, <c>none</c> or the id of a coordinator.</summary>
     [FromQuery(Name = "owner")] public string[]? Owner { get; init; }
 
     [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
@@ -83,7 +83,7 @@ internal sealed record ListParameters
             .Concat(Faults("topic", most, Topic, Topics.Knows, "unknown-code"))
             .Concat(Faults("oblast", most, Oblast, o => Katottg.Oblast(o) is not null, "unknown-code"))
             .Concat(Faults("organisationId", most, OrganisationId, IsId, "not-id"))
-            .Concat(Faults("owner", most, Owner, o => o == Me || IsId(o), "not-id"))
+            .Concat(Faults("owner", most, Owner, o => o is Me or AssistanceRequests.Nobody || IsId(o), "not-id"))
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])
@@ -115,7 +115,7 @@ internal sealed record ListParameters
 
     private static bool IsId(string value) => Guid.TryParse(value, out _);
 
-    private static IEnumerable<FieldFault> Faults(string name, int most, string[]? parameter, Func<string, bool> known, string code)
+    public static IEnumerable<FieldFault> Faults(string name, int most, string[]? parameter, Func<string, bool> known, string code)
     {
         var values = Values(parameter);
         if (values.Count > most) yield return new FieldFault(name, "too-many", most);
