@@ -14,6 +14,8 @@ internal sealed record RequestFilter
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
+    [AliasAs("urgency")] public string? Urgency { get; init; }
+    [AliasAs("overdue")] public string? Overdue { get; init; }
     [AliasAs("sort")] public string? Sort { get; init; }
     [AliasAs("cursor")] public string? Cursor { get; init; }
     [AliasAs("limit")] public int? Limit { get; init; }
@@ -35,7 +37,16 @@ internal sealed record PipelineGroup(string Code, int Count, double OldestDays, 
 /// <param name="DueAt">When the system acts by itself.</param>
 internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
 
-internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null);
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null,
+    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null);
+
+internal sealed record StatisticsFilter
+{
+    [AliasAs("from")] public string? From { get; init; }
+    [AliasAs("to")] public string? To { get; init; }
+    [AliasAs("topic")] public string? Topic { get; init; }
+    [AliasAs("oblast")] public string? Oblast { get; init; }
+}
 
 internal sealed record StatisticsCount(string Code, int Count);
 
