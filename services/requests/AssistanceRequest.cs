@@ -1,3 +1,5 @@
+using Alliance.Requests.Counting;
+
 namespace Alliance.Requests;
 
 /// <summary>One request of an authority for assistance, from its first draft on. Its history entries, revision and times are the storage's.</summary>
@@ -49,7 +51,13 @@ internal sealed record AssistanceRequest
 
     public ReviewDecision? Decision { get; init; }
 
-    /// <summary>When the system acts by itself. Counted from approval on; a hold shifts them.</summary>
+    /// <summary>Of the target the office is measured by now; kept by <see cref="Settling"/>. Null where nothing is promised.</summary>
+    public Clock? Clock { get; init; }
+
+    /// <summary>From the end on: when it is asked what became of it.</summary>
+    public FollowUp? FollowUp { get; init; }
+
+    /// <summary>When the system acts by itself; a hold shifts them.</summary>
     public RequestTimers Timers { get; init; } = RequestTimers.None;
 
     /// <summary>Who is on which need, as the experts service tells.</summary>
@@ -156,17 +164,29 @@ internal sealed record Standstill(string Code, DateTimeOffset Since);
 /// <param name="OpensAt">Matching begins.</param>
 /// <param name="ClosesAt">Matching ends where nobody was found; null = it goes on until somebody ends it.</param>
 /// <param name="EndsAt">What was delivered is closed.</param>
-internal sealed record RequestTimers(DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null)
+/// <param name="RemindAt">The applicant, whose turn it is, is reminded.</param>
+/// <param name="LapsesAt">Silence of the applicant withdraws it.</param>
+internal sealed record RequestTimers(
+    DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null, DateTimeOffset? RemindAt = null, DateTimeOffset? LapsesAt = null)
 {
     public static readonly RequestTimers None = new();
 
-    public RequestTimers ShiftedBy(TimeSpan held) => new(OpensAt + held, ClosesAt + held, EndsAt + held);
+    public RequestTimers ShiftedBy(TimeSpan held) => new(OpensAt + held, ClosesAt + held, EndsAt + held, RemindAt + held, LapsesAt + held);
+}
+
+/// <summary>A task, not a state.</summary>
+/// <param name="At">When it is due.</param>
+/// <param name="Asked">It was due: its owner has it on the work list.</param>
+internal sealed record FollowUp(DateTimeOffset At, bool Asked = false, DateTimeOffset? DoneAt = null, Guid? DoneBy = null)
+{
+    public bool IsOpen => Asked && DoneAt is null;
 }
 
 /// <summary>One assignment, as its newest message says.</summary>
 /// <param name="No">Of the assignment's history entry: a lower one is older news.</param>
 /// <param name="PersonId">The expert's person: from confirmed on they read contact and site.</param>
-internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId);
+/// <param name="ConflictAnswered">The question of a conflict of interest: before it texts for participants are closed to who is invited.</param>
+internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId, bool ConflictAnswered = false);
 
 /// <summary>The Idempotency-Key it was created with, and the hash of the body that came with it.</summary>
 internal sealed record CreationKey(Guid CallerId, string Key, string BodyHash)

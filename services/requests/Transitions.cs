@@ -1,3 +1,4 @@
+using Alliance.Requests.Counting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
@@ -29,7 +30,10 @@ internal enum Provided
     OnHold,
 
     /// <summary>Of two approvals the second is another person's.</summary>
-    NotByTheProposer
+    NotByTheProposer,
+
+    /// <summary>It is time to ask what became of it, and nobody did yet.</summary>
+    FollowUpAsked
 }
 
 /// <summary>One allowed step.</summary>
@@ -72,7 +76,14 @@ internal static class Transitions
         .. From(RequestStatuses.Open, Verb.Cancel, RequestStatus.Cancelled, By.Coordinator),
         .. From(RequestStatuses.Open, Verb.Hold, null, By.Coordinator, Provided.NotOnHold),
         .. From(RequestStatuses.Open, Verb.Resume, null, By.Coordinator, Provided.OnHold),
-        .. From(RequestStatuses.Open, Verb.HandOver, null, By.LeadCoordinator)
+        .. From(RequestStatuses.Open, Verb.HandOver, null, By.LeadCoordinator),
+        // What times bring.
+        new(RequestStatus.ChangesRequested, Verb.Remind, RequestStatus.ChangesRequested, By.System, Provided.NotOnHold),
+        new(RequestStatus.ChangesRequested, Verb.Withdraw, RequestStatus.Withdrawn, By.System, Provided.NotOnHold),
+        .. From(Targets.Running, Verb.DueSoon, null, By.System, Provided.NotOnHold),
+        .. From(Targets.Running, Verb.Overdue, null, By.System, Provided.NotOnHold),
+        new(RequestStatus.Closed, Verb.FollowUpDue, RequestStatus.Closed, By.System, Provided.NotOnHold),
+        new(RequestStatus.Closed, Verb.FollowUp, RequestStatus.Closed, By.Coordinator, Provided.FollowUpAsked)
     ];
 
     /// <summary>The verbs this caller may use now.</summary>
@@ -95,6 +106,7 @@ internal static class Transitions
         {
             Provided.NotByTheProposer => new Refusal(RefusalKind.Forbidden, "second-approval"),
             Provided.OnHold => new Refusal(RefusalKind.Conflict, "not-on-hold"),
+            Provided.FollowUpAsked => new Refusal(RefusalKind.Conflict, "wrong-state"),
             _ => new Refusal(RefusalKind.Conflict, "on-hold")
         };
     }
@@ -115,6 +127,7 @@ internal static class Transitions
     {
         Provided.NotOnHold => !request.OnHold,
         Provided.OnHold => request.OnHold,
+        Provided.FollowUpAsked => request.FollowUp is { IsOpen: true },
         Provided.NotByTheProposer => request.Decision is not { Proposed: true } proposed || proposed.By != personId,
         _ => true
     };

@@ -46,7 +46,8 @@ internal sealed record ListParameters
         ["urgency"] = Sight.Member,
         ["q"] = Sight.Member,
         ["sort"] = Sight.Public,
-        ["owner"] = Sight.Team
+        ["owner"] = Sight.Team,
+        ["overdue"] = Sight.Team
     };
 
     [FromQuery(Name = "status")] public string[]? Status { get; init; }
@@ -62,6 +63,9 @@ internal sealed record ListParameters
 
     [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
     [FromQuery(Name = "urgency")] public string[]? Urgency { get; init; }
+
+    /// <summary><c>true</c>: those at no end whose time has passed, the longest overdue first.</summary>
+    [FromQuery(Name = "overdue")] public string? Overdue { get; init; }
 
     /// <summary>Beginnings of words; all must be found.</summary>
     [FromQuery(Name = "q")] public string? Q { get; init; }
@@ -86,6 +90,8 @@ internal sealed record ListParameters
             .Concat(Faults("owner", most, Owner, o => o is Me or AssistanceRequests.Nobody || IsId(o), "not-id"))
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
+            .Concat(Overdue is null or "true" or "false" ? [] : [new FieldFault("overdue", "unknown-code")])
+            .Concat(Overdue == "true" && SortBy is not null ? [new FieldFault("sort", "no-such-filter")] : [])
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])
             .Concat(Q?.Any(c => char.IsControl(c) || Given.IsNoCharacter(c)) == true ? [new FieldFault("q", "control-character")] : [])
             .Concat(SortBy is not null && !Sorts.ContainsKey(Field(SortBy)) ? [new FieldFault("sort", "unknown-code")] : [])

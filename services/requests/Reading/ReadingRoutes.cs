@@ -12,6 +12,7 @@ internal static class ReadingRoutes
         app.MapGet("/api/requests/statistics", GetStatistics.Handle).RequireAuthorization(Access.Anybody).Produces<StatisticsView>().AlsoCsv<StatisticsView>("statistics");
         app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>().AlsoCsv<PipelineView>("pipeline");
         app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>().AlsoCsv<TodayView>("today");
+        app.MapGet("/api/requests/targets", GetTargets.Handle).RequireAuthorization(Access.Anybody).Produces<TargetsView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }

@@ -66,29 +66,19 @@ internal sealed record FigureParameters
 
     /// <param name="now">For what is overdue.</param>
     /// <param name="found">Those that have the words; null where none are given.</param>
-    public Func<RequestFigure, bool> Filter(Caller caller, DateTimeOffset now, IReadOnlySet<Guid>? found)
+    public FigureFilter Filter(Caller caller, DateTimeOffset now, IReadOnlySet<Guid>? found) => new()
     {
-        List<Func<RequestFigure, bool>> all = [];
-
-        void Any(string[]? given, Func<RequestFigure, IReadOnlyCollection<string>, bool> fits, Func<string, string>? read = null)
-        {
-            HashSet<string> wanted = [.. ListParameters.Values(given).Select(read ?? (v => v))];
-            if (wanted.Count > 0) all.Add(figure => fits(figure, wanted));
-        }
-
-        Any(Status, (f, wanted) => wanted.Contains(f.Status.Wire()));
-        Any(Topic, (f, wanted) => f.Topics.Any(wanted.Contains));
-        Any(Oblast, (f, wanted) => f.Oblast is { } oblast && wanted.Contains(oblast), o => Katottg.Oblast(o)!);
-        Any(Owner, (f, wanted) => wanted.Contains(f.Owner?.ToString() ?? AssistanceRequests.Nobody),
-            o => o == ListParameters.Me ? caller.PersonId.ToString() : Guid.TryParse(o, out var id) ? id.ToString() : o);
-        Any(AssistanceType, (f, wanted) => f.AssistanceType is { } type && wanted.Contains(type));
-        Any(Urgency, (f, wanted) => f.Urgency is { } urgency && wanted.Contains(urgency));
-        if (Overdue == "true") all.Add(f => f.IsOpen && f.OverdueAt <= now);
-        if (Day(From) is { } from) all.Add(f => f.FirstSubmittedAt >= Start(from));
-        if (Day(To) is { } to) all.Add(f => f.FirstSubmittedAt < Start(to.AddDays(1)));
-        if (found is not null) all.Add(f => found.Contains(f.Id));
-        return all.Count == 0 ? _ => true : figure => all.TrueForAll(fits => fits(figure));
-    }
+        Statuses = ListParameters.Values(Status),
+        Topics = ListParameters.Values(Topic),
+        Oblasts = [.. ListParameters.Values(Oblast).Select(o => Katottg.Oblast(o)!)],
+        Owners = [.. ListParameters.Values(Owner).Select(o => o == AssistanceRequests.Nobody ? Guid.Empty : o == ListParameters.Me ? caller.PersonId : Guid.Parse(o))],
+        Types = ListParameters.Values(AssistanceType),
+        Urgencies = ListParameters.Values(Urgency),
+        OverdueBy = Overdue == "true" ? now : null,
+        From = Day(From) is { } from ? Start(from) : null,
+        Before = Day(To) is { } to ? Start(to.AddDays(1)) : null,
+        Found = found
+    };
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 

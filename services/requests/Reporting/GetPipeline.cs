@@ -26,31 +26,28 @@ internal static class GetPipeline
         return TypedResults.Ok(Count(await figures.Now(ct), parameters.Filter(reader.Caller, now, found), now));
     }
 
-    public static PipelineView Count(IReadOnlyList<RequestFigure> figures, Func<RequestFigure, bool> fits, DateTimeOffset now)
+    public static PipelineView Count(FigureTable table, FigureFilter filter, DateTimeOffset now)
     {
-        var statuses = new Ages[RequestStatuses.All.Count];
-        Dictionary<string, Ages> topics = [], oblasts = [];
-        foreach (var figure in figures)
+        var (statuses, topics, oblasts) = (new Ages[RequestStatuses.All.Count], new Ages[table.Topics.Count], new Ages[table.Oblasts.Count]);
+        filter.Each(table, (in FigureRow row) =>
         {
-            if (!fits(figure)) continue;
-            statuses[(int)figure.Status].Add(figure.SubmittedAt);
-            if (!figure.IsOpen) continue;
-            foreach (var topic in figure.Topics) Add(topics, topic, figure.SubmittedAt);
-            if (figure.Oblast is { } oblast) Add(oblasts, oblast, figure.SubmittedAt);
-        }
+            statuses[row.Status].Add(row.SubmittedAt);
+            if (!row.IsOpen) return;
+            for (var places = row.Topics; places != 0;) topics[FigureRow.Take(ref places)].Add(row.SubmittedAt);
+            if (row.Oblast >= 0) oblasts[row.Oblast].Add(row.SubmittedAt);
+        });
         return new PipelineView(
             // In the order of a request's life.
-            [.. statuses.Select((ages, status) => (RequestStatuses.All[status], ages)).Where(s => s.ages.Count > 0).Select(s => Group(s.Item1, s.ages))],
-            [.. topics.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Group(t.Key, t.Value))],
-            [.. oblasts.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => Group(o.Key, o.Value))]);
+            [.. Groups(statuses, status => RequestStatuses.All[status])],
+            [.. Groups(topics, place => table.Topics[place]).OrderBy(g => g.Code, StringComparer.Ordinal)],
+            [.. Groups(oblasts, place => table.Oblasts[place]).OrderBy(g => g.Code, StringComparer.Ordinal)]);
 
-        PipelineGroup Group(string code, Ages ages) => new(code, ages.Count, Days(ages.Least), Days(ages.Sum / ages.Count));
+        IEnumerable<PipelineGroup> Groups(Ages[] ages, Func<int, string> codeOf) =>
+            ages.Select((group, place) => (group, place)).Where(g => g.group.Count > 0)
+                .Select(g => new PipelineGroup(codeOf(g.place), g.group.Count, Days(g.group.Least), Days(g.group.Sum / g.group.Count)));
 
         double Days(double at) => Math.Round(Math.Max(0, now.ToUnixTimeMilliseconds() - at) / TimeSpan.MillisecondsPerDay, 2);
     }
-
-    private static void Add(Dictionary<string, Ages> groups, string code, DateTimeOffset submittedAt) =>
-        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(groups, code, out _).Add(submittedAt);
 
     private static async Task<HashSet<Guid>> Found(string words, Store<AssistanceRequest> store, CancellationToken ct)
     {
@@ -74,9 +71,8 @@ internal static class GetPipeline
         public double Sum;
         public long Least;
 
-        public void Add(DateTimeOffset submittedAt)
+        public void Add(long at)
         {
-            var at = submittedAt.ToUnixTimeMilliseconds();
             Least = Count++ == 0 ? at : Math.Min(Least, at);
             Sum += at;
         }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 
@@ -15,6 +14,9 @@ internal static class GetStatistics
 
     private const int FewestForMedian = 3;
 
+    /// <summary>Days; who waited longer counts as these.</summary>
+    private const int LongestWait = 4_000;
+
     public static async Task<IResult> Handle(
         [AsParameters] FigureParameters parameters, HttpContext http, Reader reader, RequestFigures figures, TimeProvider clock, CancellationToken ct)
     {
@@ -22,43 +24,50 @@ internal static class GetStatistics
         // The same filters whoever asks: what differs is what is counted.
         var faults = parameters.Faults(http.Request.Query.Keys, Asker.Public).ToArray();
         if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
-        var counted = Count(await figures.Now(ct), isPublic, parameters.Filter(reader.Caller, clock.GetUtcNow(), null));
+        var counted = Count(await figures.Now(ct), parameters.Filter(reader.Caller, clock.GetUtcNow(), null) with { PublishedOnly = isPublic });
         http.Response.Headers.CacheControl = isPublic ? $"public, max-age={Fresh}" : "no-store";
         if (isPublic) http.Response.Headers.Vary = "Authorization";
         return TypedResults.Ok(counted);
     }
 
-    public static StatisticsView Count(IReadOnlyList<RequestFigure> figures, bool isPublic, Func<RequestFigure, bool> fits)
+    public static StatisticsView Count(FigureTable table, FigureFilter filter)
     {
         var total = 0;
-        var statuses = new int[RequestStatuses.All.Count];
-        Dictionary<string, int> topics = [], oblasts = [];
-        List<int> answers = [], decisions = [], deliveries = [];
-        foreach (var figure in figures)
+        var (statuses, topics, oblasts) = (new int[RequestStatuses.All.Count], new int[table.Topics.Count], new int[table.Oblasts.Count]);
+        var (answers, decisions, deliveries) = (new int[LongestWait + 1], new int[LongestWait + 1], new int[LongestWait + 1]);
+        filter.Each(table, (in FigureRow row) =>
         {
-            if ((isPublic && !figure.IsPublished) || !fits(figure)) continue;
             total++;
-            statuses[(int)figure.Status]++;
-            foreach (var topic in figure.Topics) CollectionsMarshal.GetValueRefOrAddDefault(topics, topic, out _)++;
-            if (figure.Oblast is { } oblast) CollectionsMarshal.GetValueRefOrAddDefault(oblasts, oblast, out _)++;
-            if (figure.DaysToAnswer is { } answered) answers.Add(answered);
-            if (figure.DaysToDecision is { } decided) decisions.Add(decided);
-            if (figure.DaysToDelivery is { } delivered) deliveries.Add(delivered);
-        }
+            statuses[row.Status]++;
+            for (var places = row.Topics; places != 0;) topics[FigureRow.Take(ref places)]++;
+            if (row.Oblast >= 0) oblasts[row.Oblast]++;
+            if (row.DaysToAnswer > 0) answers[Math.Min(row.DaysToAnswer, LongestWait)]++;
+            if (row.DaysToDecision > 0) decisions[Math.Min(row.DaysToDecision, LongestWait)]++;
+            if (row.DaysToDelivery > 0) deliveries[Math.Min(row.DaysToDelivery, LongestWait)]++;
+        });
         return new StatisticsView(
-            total, [.. statuses.Select((count, status) => new StatisticsCount(RequestStatuses.All[status], count)).Where(s => s.Count > 0)], Sorted(topics), Sorted(oblasts),
+            total, [.. Counts(statuses, status => RequestStatuses.All[status])],
+            [.. Counts(topics, place => table.Topics[place]).OrderBy(c => c.Code, StringComparer.Ordinal)],
+            [.. Counts(oblasts, place => table.Oblasts[place]).OrderBy(c => c.Code, StringComparer.Ordinal)],
             Median(answers), Median(decisions), Median(deliveries));
+
+        static IEnumerable<StatisticsCount> Counts(int[] counts, Func<int, string> codeOf) =>
+            counts.Select((count, place) => (count, place)).Where(c => c.count > 0).Select(c => new StatisticsCount(codeOf(c.place), c.count));
     }
 
     /// <summary>The number of days within which half of them were; null while they are too few to say so.</summary>
-    public static int? Median(List<int> days)
+    /// <param name="waited">By days, how many.</param>
+    public static int? Median(ReadOnlySpan<int> waited)
     {
-        if (days.Count < FewestForMedian) return null;
-        days.Sort();
-        return days[(days.Count - 1) / 2];
+        var (total, seen) = (0, 0);
+        foreach (var count in waited) total += count;
+        if (total < FewestForMedian) return null;
+        for (var days = 0; ; days++)
+        {
+            seen += waited[days];
+            if (seen * 2 >= total) return days;
+        }
     }
-
-    private static StatisticsCount[] Sorted(Dictionary<string, int> counts) => [.. counts.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => new StatisticsCount(c.Key, c.Value))];
 }
 
 /// <param name="Total">Of requests; one of several topics is counted at each.</param>

@@ -1,4 +1,4 @@
-using Alliance.Requests.Codelists;
+using Alliance.Requests.Reading;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reporting;
@@ -20,7 +20,7 @@ internal sealed record RequestFigure(
         return new RequestFigure(
             document.Id, request.Status, submitted, first, [.. request.Content.Topics.Distinct()], AssistanceRequests.OblastOf(request), request.OwnerId, request.Content.Urgency,
             request.Content.AssistanceType, AssistanceRequests.IsPublished(request), RequestStatuses.Open.Contains(request.Status), Days(request.FirstAnswer),
-            Days(request.Decision is { Proposed: false } decided ? decided.At - first : null), Days(request.DeliveredAt - first), OverdueAt: null);
+            Days(request.Decision is { Proposed: false } decided ? decided.At - first : null), Days(request.DeliveredAt - first), WorkList.DueAt(request));
     }
 
     /// <summary>Within how many days; at least 1.</summary>

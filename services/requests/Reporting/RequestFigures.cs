@@ -12,18 +12,20 @@ internal sealed class RequestFigures(Store<AssistanceRequest> store) : IDisposab
     private readonly Changes<AssistanceRequest> changes = new(store, AssistanceRequests.Reader, AssistanceRequests.UpdatedAt, AssistanceRequests.SubmittedReader);
     private readonly Dictionary<Guid, int> places = [];
 
-    /// <summary>Never changed once it is here: readers go through it while the next is made.</summary>
-    private RequestFigure[] picture = [];
+    private FigureTable table = FigureTable.Empty;
 
-    public async Task<IReadOnlyList<RequestFigure>> Now(CancellationToken ct)
+    public async Task<FigureTable> Now(CancellationToken ct)
     {
         await one.WaitAsync(ct);
         try
         {
-            List<RequestFigure>? changed = null;
-            await foreach (var document in changes.Read(ct)) (changed ??= []).Add(RequestFigure.Of(document));
-            if (changed is not null) picture = With(changed);
-            return picture;
+            List<(int, RequestFigure)>? changed = null;
+            await foreach (var document in changes.Read(ct))
+            {
+                if (!places.TryGetValue(document.Id, out var place)) places[document.Id] = place = places.Count;
+                (changed ??= []).Add((place, RequestFigure.Of(document)));
+            }
+            return changed is null ? table : table = table.With(changed);
         }
         finally
         {
@@ -32,15 +34,6 @@ internal sealed class RequestFigures(Store<AssistanceRequest> store) : IDisposab
     }
 
     public void Dispose() => one.Dispose();
-
-    private RequestFigure[] With(List<RequestFigure> changed)
-    {
-        foreach (var figure in changed) places.TryAdd(figure.Id, places.Count);
-        var next = new RequestFigure[places.Count];
-        picture.CopyTo(next, 0);
-        foreach (var figure in changed) next[places[figure.Id]] = figure;
-        return next;
-    }
 }
 
 /// <summary>Reads all of them once after the start, so that nobody who looks at a board waits for it.</summary>
@@ -50,7 +43,8 @@ internal sealed partial class LoadFigures(RequestFigures figures, ILogger<LoadFi
     {
         try
         {
-            Loaded((await figures.Now(stoppingToken)).Count);
+            var table = await figures.Now(stoppingToken);
+            Loaded(table.Count);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
 #pragma warning disable CA1031 // A store that does not answer now may when somebody asks.

@@ -1,11 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Alliance.Requests;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
-using Alliance.Testing;
 using CsvHelper;
 using Xunit;
 

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Requests;
+using Alliance.Requests.Counting;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
 using Alliance.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;
@@ -70,6 +73,23 @@ public sealed class PipelineTests(RequestsSlice slice)
         Assert.Equal(6, Total(await coordinator.Get($"/api/requests/pipeline?q={word}", Ct)));
         Assert.Equal(3, Total(await coordinator.Get($"/api/requests/pipeline?q={word}&topic=water-supply", Ct)));
         Assert.Equal(0, Total(await coordinator.Get($"/api/requests/pipeline?q={word}&owner=none", Ct)));
+    }
+
+    [Fact]
+    public async Task What_is_overdue_is_counted_and_listed_alike_the_longest_first()
+    {
+        var coordinator = slice.Coordinator();
+        foreach (var (status, days) in ((RequestStatus, int)[])[(RequestStatus.InReview, -1), (RequestStatus.Submitted, -9), (RequestStatus.InReview, 3), (RequestStatus.Closed, -5)])
+        {
+            // As it stands some days after its clock began to run.
+            var clock = new Clock { Target = Targets.FirstAnswer, RunningSince = DateTimeOffset.UtcNow, DueAt = DateTimeOffset.UtcNow.AddDays(days), Told = Verb.Overdue };
+            await slice.Services.GetRequiredService<Store<AssistanceRequest>>().Create(Guid.CreateVersion7(), Some.Request(status) with { OwnerId = coordinator.Id, Clock = clock }, Guid.Empty, [], Ct);
+        }
+        var list = (await coordinator.Get("/api/requests?owner=me&overdue=true", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray();
+        Assert.Equal(["submitted", "inReview"], list.Select(i => Text(i!, "status")));
+        Assert.Equal(2, Total(await coordinator.Get("/api/requests/pipeline?owner=me&overdue=true", Ct)));
+        Assert.Empty((await coordinator.Get("/api/requests?owner=me&overdue=true&status=closed", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray());
+        Assert.Equal(HttpStatusCode.BadRequest, (await slice.Person().Get("/api/requests?overdue=true", Ct)).Status);
     }
 
     [Fact]

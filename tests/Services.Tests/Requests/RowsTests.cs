@@ -25,7 +25,12 @@ public sealed class RowsTests(RequestsSlice slice)
         // Of two approvals the first leaves it where it is: what weighs more is decided by two.
         var content = verb == Verb.Approve && to == from ? Some.Complete with { Urgency = "critical" } : Some.Complete;
         var stored = await slice.Store(
-            Some.Request(status, content) with { OrganisationId = organisation, Held = verb == Verb.Resume ? new Standstill("funding", Some.Now) : null }, Ct);
+            Some.Request(status, content) with
+            {
+                OrganisationId = organisation,
+                Held = verb == Verb.Resume ? new Standstill("funding", Some.Now) : null,
+                FollowUp = verb == Verb.FollowUp ? new FollowUp(Some.Now, Asked: true) : null
+            }, Ct);
         var people = new Dictionary<string, ApiPerson>
         {
             ["Editor"] = slice.Person((organisation, Roles.AuthorityEditor)),

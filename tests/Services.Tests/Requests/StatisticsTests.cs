@@ -2,7 +2,6 @@ using System.Net;
 using Alliance.Requests;
 using Alliance.Requests.Reporting;
 using Alliance.Shared.Identity;
-using Alliance.Shared.Storage;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;
@@ -18,7 +17,8 @@ public sealed class StatisticsTests(RequestsSlice slice)
     [InlineData(new[] { 9, 1, 2 }, 2)]
     [InlineData(new[] { 4, 1, 2, 3 }, 2)]
     [InlineData(new[] { 5, 5, 5, 1, 1 }, 5)]
-    public void Half_of_them_were_done_within_the_median_and_of_two_nothing_is_said(int[] days, int? median) => Assert.Equal(median, GetStatistics.Median([.. days]));
+    public void Half_of_them_were_done_within_the_median_and_of_two_nothing_is_said(int[] days, int? median) => 
+        Assert.Equal(median, GetStatistics.Median([.. Enumerable.Range(0, 12).Select(day => days.Count(d => d == day))]));
 
     [Fact]
     public void Days_count_from_the_first_submit_to_the_answer_the_decision_and_the_delivery()
@@ -33,6 +33,59 @@ public sealed class StatisticsTests(RequestsSlice slice)
         Assert.Null(RequestFigure.Of(Some.Stored(request with { Decision = request.Decision with { Proposed = true } })).DaysToDecision);
         // Of before the first submit was kept.
         Assert.Equal(4, RequestFigure.Of(Some.Stored(request with { FirstSubmittedAt = null })).DaysToDecision);
+    }
+
+    /// <summary>Random figures, filters and changes against the plain rules.</summary>
+    [Fact]
+    public void A_table_counts_as_a_plain_pass_over_the_figures_does_whatever_changes()
+    {
+        var random = new Random(7);
+        string[] topics = ["water-supply", "energy-efficiency", "waste-management"], oblasts = ["UA05", "UA32"], urgencies = ["low", "high"];
+        var (figures, table) = (new List<RequestFigure>(), FigureTable.Empty);
+        for (var round = 0; round < 12; round++)
+        {
+            List<(int, RequestFigure)> changes = [.. Enumerable.Range(0, 3).Where(_ => figures.Count > 0).Select(_ => (random.Next(figures.Count), Figure()))];
+            changes.AddRange(Enumerable.Range(figures.Count, random.Next(1, 300)).Select(place => (place, Figure())));
+            foreach (var (place, figure) in changes)
+            {
+                if (place < figures.Count) figures[place] = figure;
+                else figures.Add(figure);
+            }
+            table = table.With(changes);
+            Assert.Equal(figures.Count, table.Count);
+            for (var i = 0; i < 20; i++)
+            {
+                var filter = new FigureFilter
+                {
+                    Statuses = AnyOf(["matching", "closed", "inReview"]), Topics = AnyOf(topics), Oblasts = AnyOf(oblasts), Urgencies = AnyOf(urgencies), OverdueBy = random.Next(4) == 0 ? Some.Now : null,
+                    From = random.Next(3) == 0 ? Some.Now.AddDays(-20) : null, Before = random.Next(3) == 0 ? Some.Now.AddDays(-5) : null, PublishedOnly = random.Next(2) == 0
+                };
+                RequestFigure[] plain =
+                [
+                    .. figures.Where(f => (filter.Statuses.Count == 0 || filter.Statuses.Contains(f.Status.Wire())) && (filter.Topics.Count == 0 || f.Topics.Any(filter.Topics.Contains))
+                        && (filter.Oblasts.Count == 0 || filter.Oblasts.Contains(f.Oblast ?? "")) && (filter.Urgencies.Count == 0 || filter.Urgencies.Contains(f.Urgency ?? ""))
+                        && (filter.OverdueBy is null || (f.IsOpen && f.OverdueAt <= filter.OverdueBy)) && (filter.From is null || f.FirstSubmittedAt >= filter.From)
+                        && (filter.Before is null || f.FirstSubmittedAt < filter.Before) && (!filter.PublishedOnly || f.IsPublished))
+                ];
+                var counted = GetStatistics.Count(table, filter);
+                Assert.Equal(plain.Length, counted.Total);
+                Assert.Equal(plain.SelectMany(f => f.Topics).GroupBy(t => t).Select(g => (g.Key, g.Count())).Order(), counted.Topics.Select(t => (t.Code, t.Count)).Order());
+                Assert.Equal(
+                    plain.Where(f => f.IsOpen && f.Oblast is not null).GroupBy(f => f.Oblast!).Select(g => (g.Key, g.Count())).Order(),
+                    GetPipeline.Count(table, filter, Some.Now).Oblasts.Select(o => (o.Code, o.Count)).Order());
+            }
+        }
+
+        string[] AnyOf(string[] codes) => random.Next(2) == 0 ? [] : [.. codes.Where(_ => random.Next(2) == 0)];
+
+        RequestFigure Figure()
+        {
+            var status = random.Next(3) switch { 0 => RequestStatus.Matching, 1 => RequestStatus.Closed, _ => RequestStatus.InReview };
+            return new RequestFigure(
+                Guid.CreateVersion7(), status, Some.Now.AddDays(-random.Next(30)), Some.Now.AddDays(-random.Next(30)), [.. topics.Where(_ => random.Next(2) == 0)],
+                random.Next(3) == 0 ? null : oblasts[random.Next(2)], null, random.Next(3) == 0 ? null : urgencies[random.Next(2)], "workshop", random.Next(2) == 0,
+                status != RequestStatus.Closed, null, null, null, random.Next(2) == 0 ? null : Some.Now.AddDays(random.Next(-3, 3)));
+        }
     }
 
     [Fact]

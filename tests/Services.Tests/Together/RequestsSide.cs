@@ -19,9 +19,11 @@ internal sealed class RequestsSide(Random random, int seed)
         Requests.Some.LeadCoordinator, Requests.Some.CoordinatorOfHromada, Requests.Some.Expert
     ];
 
+    private readonly ClockOracle clocks = new(seed);
+
     private static readonly string[] Grave = [Verb.Discard, Verb.Withdraw, Verb.Cancel, Verb.Reject, Verb.Unfilled, Verb.Deliver, Verb.Return, Verb.Hold];
 
-    public Shelf<AssistanceRequest> Documents { get; } = new(AssistanceRequests.Declaration);
+    public Shelf<AssistanceRequest> Documents { get; } = new(AssistanceRequests.Declared(Requests.Some.Periods));
 
     /// <summary>
     /// What a revision has besides the entries, by request: one more for a message that was kept and left the status, one less for an opening that
@@ -39,6 +41,7 @@ internal sealed class RequestsSide(Random random, int seed)
     {
         var id = Commands.NewId(random);
         Documents.Create(id, Requests.Some.Request(RequestStatus.Draft, content), Requests.Some.Editor.PersonId, [new Step(Verb.Draft, null, RequestStatus.Draft.Wire())], now);
+        clocks.Saw(id, Documents.Find(id).Value, now);
         return id;
     }
 
@@ -72,6 +75,12 @@ internal sealed class RequestsSide(Random random, int seed)
             Assert.False(read.Value.OnHold, $"seed {seed}: time passed on hold");
             Save(read, next, Guid.Empty, now);
         }
+    }
+
+    /// <summary>Each clock is as all that happened says, and stands still where nothing may run.</summary>
+    public void CompareClocks(DateTimeOffset now)
+    {
+        foreach (var read in Documents.All) clocks.Compare(read.Id, read.Value, now);
     }
 
     public IEnumerable<object> Dispatch(bool mayDie)
@@ -111,7 +120,8 @@ internal sealed class RequestsSide(Random random, int seed)
     {
         var opened = moved.Steps is [{ Verb: Verb.Open }, _];
         Assert.True(moved.Steps.Count == 1 || opened || (moved.Steps.Count == 0 && actor == Guid.Empty), $"seed {seed}: {moved.Steps.Count} entries at once");
-        if (Documents.Save(read, moved.Next, actor, moved.Steps, now) is not SaveResult<AssistanceRequest>.Saved) return;
+        if (Documents.Save(read, moved.Next, actor, moved.Steps, now) is not SaveResult<AssistanceRequest>.Saved saved) return;
+        clocks.Saw(read.Id, saved.Document.Value, now);
         Besides[read.Id] = Besides.GetValueOrDefault(read.Id) + 1 - moved.Steps.Count;
         Reached.Add(moved.Next.Status);
     }
