@@ -1,3 +1,4 @@
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Counting;
 
 namespace Alliance.Requests;
@@ -62,6 +63,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Who is on which need, as the experts service tells.</summary>
     public IReadOnlyList<StaffedPlace> Staffing { get; init; } = [];
+
+    /// <summary>Removed ones stay as entries without a name.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 

@@ -1,3 +1,4 @@
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Storage;
@@ -9,11 +10,17 @@ internal static class DueRequests
 {
     public static DueWork<AssistanceRequest> Of(IServiceProvider services)
     {
+        var evaluations = services.GetRequiredService<AskForEvaluations>();
+        var files = services.GetRequiredService<FileChunks>();
         var periods = services.GetRequiredService<RequestsSettings>();
         return new DueWork<AssistanceRequest>(services.GetRequiredService<Store<AssistanceRequest>>())
         {
             Announce = RequestAnnouncement.Of,
-            Follow = services.GetRequiredService<AskForEvaluations>().Follow,
+            Follow = async (read, entry, ct) =>
+            {
+                await RemoveAttachment.DropRemoved(read, entry, files, ct);
+                await evaluations.Follow(read, entry, ct);
+            },
             OnDue = (read, now, _) => Task.FromResult(
                 Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)
         };
