@@ -9,6 +9,7 @@ internal static class ReadingRoutes
     {
         app.MapGet("/api/experts", ListExperts.Handle).Produces<ExpertList>().AlsoCsv<ExpertList>("experts");
         app.MapGet("/api/experts/{id:guid}", GetExpert.Handle).Produces<ExpertView>();
+        app.MapGet("/api/experts/{id:guid}/readings", GetReadings.Handle).Produces<ReadingList>();
         app.MapGet("/api/experts/{id:guid}/history", GetHistory.OfExpert).Produces<HistoryView>();
         app.MapGet("/api/assignments", ListAssignments.Handle).Produces<AssignmentList>().AlsoCsv<AssignmentList>("assignments");
         app.MapGet("/api/assignments/{id:guid}", GetAssignment.Handle).Produces<AssignmentView>();
