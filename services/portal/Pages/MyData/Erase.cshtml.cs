@@ -9,11 +9,6 @@ internal sealed class EraseModel(IMeApi me) : PortalPage
 {
     public bool IsDone { get; private set; }
 
-    public void OnGet()
-    {
-        // The page only asks.
-    }
-
     public async Task<IActionResult> OnPostAsync()
     {
         var answer = await me.Erase(new JsonObject { ["email"] = Typed("email") }, Ct);

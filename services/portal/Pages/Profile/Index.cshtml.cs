@@ -24,10 +24,10 @@ internal sealed class IndexModel(IExpertsApi experts) : PortalPage
 
     private async Task<IActionResult?> Load()
     {
+        if (!Caller!.Has(Roles.Expert)) return StatusCode(StatusCodes.Status403Forbidden);
         var mine = await experts.List(new ExpertFilter { Mine = "true" }, Ct);
         if (await Unless(mine) is { } other) return other;
-        // Who was nominated has a profile; without one it takes the role to begin it.
-        if (mine.Content!.Items is not [var line, ..]) return Caller!.Has(Roles.Expert) ? null : StatusCode(StatusCodes.Status403Forbidden);
+        if (mine.Content!.Items is not [var line, ..]) return null;
         var read = await experts.Read(line.Id, Ct);
         if (await Unless(read) is { } away) return away;
         Document = new Doc(read.Content!);

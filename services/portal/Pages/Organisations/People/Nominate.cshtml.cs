@@ -16,11 +16,15 @@ internal sealed class NominateModel(IPeopleApi people, IExpertsApi experts) : Po
 
     public Doc Person { get; private set; } = new([]);
 
+    /// <summary>Their own profile opens to who has the role of an expert.</summary>
+    public bool IsExpert => Person.Texts("roles").Contains(Roles.Expert);
+
     public async Task<IActionResult> OnGetAsync() => await Load() ?? Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
         if (await Load() is { } other) return other;
+        if (!IsExpert) return Page();
         var answer = await experts.Nominate(new JsonObject { ["personId"] = PersonOf, ["organisationId"] = Id }, Ct);
         return await Explain(answer) ?? Redirect($"/organisations/{Id}?done=nominate");
     }
