@@ -43,6 +43,11 @@ internal static class AssistanceRequests
     /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
     public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), SubmittedAt);
 
+    /// <summary>Organisations whose opinion is awaited.</summary>
+    public static readonly Facet<AssistanceRequest> AwaitsOpinion = new("awaitsopinion", d => d.Value.Status == RequestStatus.InConsultation
+        ? d.Value.Consultations.Where(c => c.IsOpen).Select(c => c.OrganisationId.ToString()).Distinct()
+        : []);
+
     /// <summary>Of what is published: within how many days the first answer came, at least 1. Few values, so that their counts give the median.</summary>
     public static readonly Facet<AssistanceRequest> AnsweredWithin = new("answeredwithin", d => IsPublished(d.Value) && d.Value.FirstAnswer is { } answer
         ? [$"{ForAll}|{Math.Max(1, (int)Math.Ceiling(answer.TotalDays))}"]
@@ -59,9 +64,9 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 4,
+        Version = 5,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
@@ -75,6 +80,8 @@ internal static class AssistanceRequests
     public static string TeamReader(Guid organisationId) => $"org|{organisationId}";
 
     public static string ExpertReader(Guid personId) => $"person|{personId}";
+
+    public static string ConsultedReader(Guid organisationId) => $"consulted|{organisationId}";
 
     public static string? OblastOf(AssistanceRequest request) => Katottg.OblastOf(request.Content.Place?.Katottg);
 
@@ -99,6 +106,7 @@ internal static class AssistanceRequests
             if (RequestStatuses.OpenCall.Contains(request.Status)) yield return OpenCallReader;
         }
         if (visibility == Restricted) yield break;
+        foreach (var organisation in request.Consultations.Select(c => c.OrganisationId).Distinct()) yield return ConsultedReader(organisation);
         foreach (var expert in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).Select(p => p.PersonId).Distinct())
             yield return ExpertReader(expert);
     }

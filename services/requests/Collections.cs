@@ -1,4 +1,5 @@
 using Alliance.Requests.Recognising;
+using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Storage;
@@ -11,7 +12,8 @@ internal static class Collections
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<RequestsSettings>("Requests");
-        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration)
+            .AddStore(RoutingRules.Declaration);
         builder.Services.AddDueWork(DueRequests.Of);
     }
 }

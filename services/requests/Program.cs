@@ -19,7 +19,7 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("requests");
     builder.AddStorage("requests");
-    builder.AddMessaging(plan => plan.Publishes<RequestMoved>()
+    builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>()
         .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
     builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));

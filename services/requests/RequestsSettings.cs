@@ -14,6 +14,15 @@ internal sealed class RequestsSettings : ICheckedSettings
     /// <summary>What was delivered is closed after this time.</summary>
     public TimeSpan CloseAfterDelivered { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Consulted organisations answer within this working time; silence is no objection.</summary>
+    public TimeSpan ConsultationTakes { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>After a rejection.</summary>
+    public TimeSpan AppealWithin { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>After the closing.</summary>
+    public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromDays(60);
+
     /// <summary>Of the office, besides its weekend: <c>2026-12-24</c>, or of each year <c>12-25</c>, with commas between.</summary>
     public string NonWorkingDays { get; init; } = "01-01, 05-01, 12-25";
 
@@ -29,8 +38,14 @@ internal sealed class RequestsSettings : ICheckedSettings
     {
         if (CloseAfterDelivered < TimeSpan.FromSeconds(1) || CloseAfterDelivered > Longest)
             yield return "Requests:CloseAfterDelivered is not between a second and ten years; give a time like 30.00:00:00, or leave it out (30 days)";
+        if (!IsPeriod(ConsultationTakes))
+            yield return "Requests:ConsultationTakes is not between a second and ten years; give a time like 5.00:00:00, or leave it out (5 working days)";
+        if (!IsPeriod(AppealWithin)) yield return "Requests:AppealWithin is not between a second and ten years; give a time like 15.00:00:00, or leave it out (15 days)";
+        if (!IsPeriod(ReopenWithin)) yield return "Requests:ReopenWithin is not between a second and ten years; give a time like 60.00:00:00, or leave it out (60 days)";
         List<string> ofTheOffice = [];
         OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, ofTheOffice);
         foreach (var fault in ofTheOffice) yield return fault;
     }
+
+    private static bool IsPeriod(TimeSpan time) => time >= TimeSpan.FromSeconds(1) && time <= Longest;
 }

@@ -1,4 +1,5 @@
 using Alliance.Requests.Closing;
+using Alliance.Requests.Consulting;
 using Alliance.Requests.Matching;
 using Alliance.Shared.Http;
 
@@ -11,6 +12,7 @@ internal static class Ticking
     public static DateTimeOffset? DueAt(AssistanceRequest request) => request switch
     {
         { OnHold: true } => null,
+        { Status: RequestStatus.InConsultation } => request.Timers.ConsultedUntil,
         { Status: RequestStatus.Approved } => request.Timers.OpensAt,
         // Whoever said yes keeps it open; when they leave after the time, it ends then.
         { Status: RequestStatus.Matching } when !request.Staffing.Any(p => AssignmentStates.SaidYes(p.State)) => request.Timers.ClosesAt,
@@ -23,9 +25,10 @@ internal static class Ticking
         DueAt(request) is { } due && due <= now
             ? request.Status switch
             {
+                RequestStatus.InConsultation => EndConsultation.Ended(request),
                 RequestStatus.Approved => OpenAssistanceRequest.Opened(request, reason: null, request.Timers.ClosesAt, now, periods),
                 RequestStatus.Matching => EndUnfilled.Ended(request, reason: null),
-                _ => CloseAssistanceRequest.Closed(request, reason: null)
+                _ => CloseAssistanceRequest.Closed(request, reason: null, now, periods)
             }
             : null;
 }

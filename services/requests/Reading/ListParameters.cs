@@ -46,7 +46,8 @@ internal sealed record ListParameters
         ["urgency"] = Sight.Member,
         ["q"] = Sight.Member,
         ["sort"] = Sight.Public,
-        ["owner"] = Sight.Team
+        ["owner"] = Sight.Team,
+        ["consulted"] = Sight.Invited
     };
 
     [FromQuery(Name = "status")] public string[]? Status { get; init; }
@@ -59,6 +60,9 @@ internal sealed record ListParameters
 
     /// <summary><c>me</c> or the id of a coordinator.</summary>
     [FromQuery(Name = "owner")] public string[]? Owner { get; init; }
+
+    /// <summary><c>waiting</c>: the caller's organisation is asked for its opinion; <c>all</c>: it is or was.</summary>
+    [FromQuery(Name = "consulted")] public string? Consulted { get; init; }
 
     [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
     [FromQuery(Name = "urgency")] public string[]? Urgency { get; init; }
@@ -86,6 +90,7 @@ internal sealed record ListParameters
             .Concat(Faults("owner", most, Owner, o => o == Me || IsId(o), "not-id"))
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
+            .Concat(Consulted is not (null or "waiting" or "all") ? [new FieldFault("consulted", "unknown-code")] : [])
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])
             .Concat(Q?.Any(c => char.IsControl(c) || Given.IsNoCharacter(c)) == true ? [new FieldFault("q", "control-character")] : [])
             .Concat(SortBy is not null && !Sorts.ContainsKey(Field(SortBy)) ? [new FieldFault("sort", "unknown-code")] : [])

@@ -60,6 +60,7 @@ internal sealed class Documents(PermissionPlatform platform)
         expert = await Profiles(ct);
         await Assignment(ended, ct);
         await Reported(await Opened(ct), ct);
+        Request("consulted", await Consulted(ct));
         Request("request", await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct));
         await Accounts(ct);
         var inbox = await Wait.Until(stop => Get("signatory", "/api/inbox", stop), page => page.Body!["items"]!.AsArray().Count > 0, ct);
@@ -83,6 +84,14 @@ internal sealed class Documents(PermissionPlatform platform)
     {
         var draft = await Draft(Drafts.Complete(visibility).With("visibility", visibility), ct);
         return await Do("signatory", $"/api/requests/{draft.Id}/submit", null, $"/api/requests/{draft.Id}", ct);
+    }
+
+    /// <summary>B is asked.</summary>
+    private async Task<Answer> Consulted(CancellationToken ct)
+    {
+        var at = $"/api/requests/{(await Submitted("participants", ct)).Id}";
+        await Do("coordinator", $"{at}/take", null, at, ct);
+        return await Do("coordinator", $"{at}/consult", new JsonObject { ["organisations"] = new JsonArray(Cast.B), ["text"] = "Do you object?" }, at, ct);
     }
 
     private async Task<Answer> Opened(CancellationToken ct)

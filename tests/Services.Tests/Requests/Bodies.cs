@@ -20,7 +20,9 @@ internal static class Bodies
         "return" => new JsonObject { ["comments"] = new JsonArray(new JsonObject { ["field"] = "title", ["text"] = "Коротше" }) },
         "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
         "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
-        "deliver" or "cancel" => new JsonObject { ["reason"] = "Так треба" },
+        "redirect" => new JsonObject { ["programme"] = "TAIEX", ["text"] = "Там допоможуть" },
+        "answer" => new JsonObject { ["objection"] = false, ["text"] = "Не заперечуємо" },
+        "deliver" or "cancel" or "appeal" or "reopen" => new JsonObject { ["reason"] = "Так треба" },
         _ => null
     };
 }

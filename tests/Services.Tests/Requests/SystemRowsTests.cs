@@ -1,5 +1,6 @@
 using Alliance.Requests;
 using Alliance.Requests.Matching;
+using Alliance.Requests.Routing;
 using Alliance.Shared.Http;
 using Xunit;
 
@@ -15,7 +16,7 @@ public sealed class SystemRowsTests
     [MemberData(nameof(Rows))]
     public void The_system_takes_its_step_once(string from, string verb, string to)
     {
-        var request = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with { Timers = new RequestTimers(Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now) };
+        var request = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with { Timers = new RequestTimers(Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now, Some.Now) };
         var step = Take(request, verb, to);
         Assert.Equal((verb, from, to), (Assert.Single(step!.Steps).Verb, step.Steps[0].From, step.Steps[0].To));
         Assert.Equal(to, step.Next.Status.Wire());
@@ -28,7 +29,7 @@ public sealed class SystemRowsTests
     {
         var held = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with
         {
-            Held = new Standstill("funding", Some.Now), Timers = new RequestTimers(Some.Now, Some.Now, Some.Now)
+            Held = new Standstill("funding", Some.Now), Timers = new RequestTimers(Some.Now, Some.Now, Some.Now, Some.Now)
         };
         var row = Transitions.Table.Single(t => t.By == By.System && t.Verb == verb && t.From.Wire() == from && t.To.Wire() == to);
         Assert.Equal(row.Provided == Provided.NotOnHold, Take(held, verb, to) is null);
@@ -36,8 +37,10 @@ public sealed class SystemRowsTests
 
     /// <summary>Times for what times do; else a message that says of the only place what leads there.</summary>
     private static Decision<AssistanceRequest>.Moved? Take(AssistanceRequest request, string verb, string to) =>
-        verb is Verb.Open or Verb.Unfilled or Verb.Close
+        verb is Verb.Open or Verb.Unfilled or Verb.Close or Verb.EndConsultation
             ? Ticking.Tick(request, Some.Now, Some.Periods)
+            : verb == Verb.Take
+            ? RouteByTopic.Decide(request, Some.SecondCoordinator.PersonId, Some.Found(Some.SecondCoordinator))
             : WhenAssignmentMoved.Decide(request, Some.Assignment(Some.Hromada, 9, to switch
             {
                 "staffed" => "confirmed",

@@ -29,11 +29,11 @@ internal static class Commands
         Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who, now),
         Verb.Approve => ApproveAssistanceRequest.Decide(
             request, new Approval([.. RequestCodes.Criteria.Select(c => new CriterionScore(c, 3))], "Так", random.Next(8) == 0), who, now),
-        Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection("other", "Ні"), who, now),
+        Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection("other", "Ні"), who, now, Requests.Some.Periods),
         Verb.Open => OpenAssistanceRequest.Decide(request, new Opening(), who, now, Requests.Some.Periods),
         Verb.Unfilled => EndUnfilled.Decide(request, null, who),
         Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
-        Verb.Close => CloseAssistanceRequest.Decide(request, null, who),
+        Verb.Close => CloseAssistanceRequest.Decide(request, null, who, now, Requests.Some.Periods),
         Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
         Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
         Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason("funding"), who, now),
