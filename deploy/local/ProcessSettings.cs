@@ -49,6 +49,7 @@ public static class ProcessSettings
             ["Portal__Address"] = address,
             // Whose links are in mails, and on whose behalf the portal shows their page.
             ["Links__Experts"] = all.FirstOrDefault(other => other.Spec.Name == "experts")?.Address.AbsoluteUri,
+            ["Links__Requests"] = all.FirstOrDefault(other => other.Spec.Name == "requests")?.Address.AbsoluteUri,
             // The portal asks as any client does, at the one address.
             ["Portal__Api"] = all.FirstOrDefault(other => other.Spec.Kind == ProcessKind.Gateway)?.Address.AbsoluteUri,
         };

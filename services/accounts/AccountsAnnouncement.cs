@@ -14,6 +14,8 @@ internal static class AccountsAnnouncement
     public static IEnumerable<object> Of(Stored<Person> person, HistoryEntry entry)
     {
         yield return Of(person, entry.No, entry.Verb, entry.At, entry.ActorId);
+        // After it: who has no access is told nothing, and then there is nobody.
+        if (entry.Verb == Enrolling.PersonVerb.Erase) yield return new PersonErased(person.Id, entry.No, entry.At);
     }
 
     public static OrganisationChanged Of(Stored<Organisation> organisation, long no, string verb, DateTimeOffset at, Guid actorId)

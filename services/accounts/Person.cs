@@ -22,6 +22,9 @@ internal sealed record Person
     /// <summary>Whatever was issued to this person before is refused: access ended, or roles or password changed. Whole seconds, as tokens have.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>Set for good once the person was erased; name and address are empty then.</summary>
+    public Erasing.Erasure? Erased { get; init; }
+
     public CreationKey? CreatedWith { get; init; }
 
     public IReadOnlyList<string> RolesIn(Guid organisationId) => Memberships.FirstOrDefault(m => m.OrganisationId == organisationId)?.Roles ?? [];
@@ -57,13 +60,17 @@ internal static class Persons
     public static readonly Facet<Person> Everybody = new("everybody", _ => [All], CreatedAt);
     public static readonly Facet<Person> Changed = new("changed", d => d.Value.NotBefore is null ? [] : ["yes"], NotBefore);
 
+    /// <summary>Those who are nobody any more, with what is left to do in other services.</summary>
+    public static readonly Facet<Person> Erased = new("erased", d => d.Value.Erased is null ? [] : ["yes"], UpdatedAt);
+
     public static readonly Declaration<Person> Declaration = new("people")
     {
-        Version = 2,
+        Version = 3,
         Sorts = [UpdatedAt, CreatedAt, NotBefore],
-        Facets = [Organisation, Role, Everybody, Changed],
+        Facets = [Organisation, Role, Everybody, Changed, Erased],
         Text = d => [d.Value.Name],
-        Keys = d => d.Value.CreatedWith is { } created ? [EmailKey(d.Value.Email), created.UniqueKey] : [EmailKey(d.Value.Email)],
+        // The address is free again.
+        Keys = d => d.Value.Erased is not null ? [] : d.Value.CreatedWith is { } created ? [EmailKey(d.Value.Email), created.UniqueKey] : [EmailKey(d.Value.Email)],
         Announces = true
     };
 

@@ -2,6 +2,7 @@ using Alliance.Accounts;
 using Alliance.Accounts.Admitting;
 using Alliance.Accounts.Connecting;
 using Alliance.Accounts.Enrolling;
+using Alliance.Accounts.Erasing;
 using Alliance.Accounts.Issuing;
 using Alliance.Accounts.Reading;
 using Alliance.Accounts.Seeding;
@@ -16,11 +17,10 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("accounts", asksAccounts: false);
     builder.AddStorage("accounts");
-    builder.AddMessaging(plan => plan.Publishes<OrganisationChanged>().Publishes<PersonChanged>());
+    builder.AddMessaging(plan => plan.Publishes<OrganisationChanged>().Publishes<PersonChanged>().Publishes<PersonErased>()
+        .Consumes<WhenPersonErasureDone>(WhenPersonErasureDone.Queue, WhenPersonErasureDone.Concurrency));
     builder.AddProvider();
-    builder.Services.AddStore(Organisations.Declaration).AddStore(Persons.Declaration).AddStore(ApiClients.Declaration);
-    builder.Services.AddDueWork(services => new DueWork<Organisation>(services.GetRequiredService<Store<Organisation>>()) { Announce = AccountsAnnouncement.Of });
-    builder.Services.AddDueWork(services => new DueWork<Person>(services.GetRequiredService<Store<Person>>()) { Announce = AccountsAnnouncement.Of });
+    builder.Services.AddCollections();
 
     var app = builder.BuildService();
     app.UseProviderAddress();
@@ -29,6 +29,7 @@ return await ServiceHost.Main(async () =>
     app.MapSignInPages();
     app.MapAdmitting();
     app.MapEnrolling();
+    app.MapErasing();
     app.MapConnecting();
     app.MapReading();
     await app.RunAccounts(args);

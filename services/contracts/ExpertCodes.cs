@@ -7,7 +7,7 @@ namespace Alliance.Contracts;
 public static class ExpertCodes
 {
     /// <summary>Statuses are camelCase, as everywhere on the wire.</summary>
-    public static IReadOnlyList<string> ExpertStatus { get; } = ["draft", "pendingVerification", "active", "paused", "stale", "suspended"];
+    public static IReadOnlyList<string> ExpertStatus { get; } = ["draft", "pendingVerification", "active", "paused", "stale", "suspended", "erased"];
 
     public static IReadOnlyList<string> AssignmentStatus { get; } =
     [

@@ -26,6 +26,10 @@ public interface IAccounts
     /// <param name="after">The last page's <c>next</c>; null = from the beginning.</param>
     [Get("/internal/announced/people")]
     Task<AnnouncedPeople> AnnouncedPeople(string? after, CancellationToken ct);
+
+    /// <summary>Traces of somebody who is being erased. 404: nobody is, or every service is done.</summary>
+    [Get("/internal/erasures/{personId}")]
+    Task<ApiResponse<ErasedTraces>> Erasure(Guid personId, CancellationToken ct);
 }
 
 /// <param name="Next">Null on the last page.</param>

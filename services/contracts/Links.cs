@@ -30,7 +30,10 @@ public static class LinkPurpose
 {
     public const string AnswerInvitation = "answer-invitation";
 
-    public static IReadOnlyList<string> All { get; } = [AnswerInvitation];
+    /// <summary>Of requests: participants say how it was. One link for all of them, and no person behind it.</summary>
+    public const string Evaluate = "evaluate";
+
+    public static IReadOnlyList<string> All { get; } = [AnswerInvitation, Evaluate];
 }
 
 /// <summary>How what a link is for stands.</summary>

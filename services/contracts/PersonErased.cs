@@ -8,5 +8,5 @@ namespace Alliance.Contracts;
 public sealed record PersonErased(Guid PersonId, long No, DateTimeOffset At);
 
 /// <summary>One service has nothing personal of them any more. Published by each, consumed by accounts; repeats change nothing.</summary>
-/// <param name="Service"><c>requests experts notifications portal</c>.</param>
+/// <param name="Service"><c>requests experts notifications</c>: the portal keeps nothing that anybody but the person's own browser could read.</param>
 public sealed record PersonErasureDone(Guid PersonId, string Service, DateTimeOffset At);

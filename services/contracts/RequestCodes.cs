@@ -47,4 +47,19 @@ public static class RequestCodes
         ["clear-need", "within-mandate", "added-value", "able-to-use-result", "urgency", "integrity"];
 
     public static IReadOnlyList<string> CoFinancing { get; } = ["EIB", "EBRD", "OECD", "CEB", "other"];
+
+    /// <summary>What is scored from 1 to 5; not every respondent is asked all of it.</summary>
+    public static IReadOnlyList<string> EvaluationQuestion { get; } =
+        ["goals-reached", "knowledge-gained", "quality-of-expertise", "relevance", "logistics", "interpretation"];
+
+    public static IReadOnlyList<string> EvaluationRespondent { get; } = ["applicant", "expert", "participant", "coordinator", "receiving-organisation"];
+
+    /// <summary>Whether the results will be used.</summary>
+    public static IReadOnlyList<string> UseResults { get; } = ["y", "partly", "n"];
+
+    /// <summary>What came of it, asked half a year later.</summary>
+    public static IReadOnlyList<string> ResultType { get; } =
+    [
+        "decision-adopted", "procedure-changed", "document-drafted", "staff-trained", "project-prepared", "funding-obtained", "none-yet", "none"
+    ];
 }

@@ -1,5 +1,7 @@
+using Alliance.Contracts;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
+using Alliance.Experts.Erasing;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
 using Alliance.Experts.Knowing;
@@ -20,9 +22,12 @@ internal static class Collections
     public static void AddKnowing(this WebApplicationBuilder builder, Func<MessagingPlan, MessagingPlan> says)
     {
         builder.AddMessaging(plan => says(plan)
+            .Publishes<PersonErasureDone>()
+            .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
             .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
             .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
             .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
+        builder.AddErasing("experts");
         builder.AddCatchUp<WhenOrganisationChanged, WhenPersonChanged>((organisations, people) => new(organisations.Handle, people.Handle));
     }
 

@@ -34,7 +34,10 @@ internal enum ExpertStatus
     Active,
     Paused,
     Stale,
-    Suspended
+    Suspended,
+
+    /// <summary>Nobody's any more; the id stays as a pseudonym for what was done.</summary>
+    Erased
 }
 
 /// <summary>What the expert writes, and nothing else: the body of POST and PUT.</summary>

@@ -43,7 +43,8 @@ internal static class ExpertTransitions
         new(ExpertStatus.Paused, ExpertVerb.Suspend, ExpertStatus.Suspended, ExpertBy.LeadCoordinator),
         new(ExpertStatus.Stale, ExpertVerb.Suspend, ExpertStatus.Suspended, ExpertBy.LeadCoordinator),
         new(ExpertStatus.Suspended, ExpertVerb.Reinstate, ExpertStatus.Active, ExpertBy.LeadCoordinator),
-        .. Enum.GetValues<ExpertStatus>().Where(s => s is not ExpertStatus.Draft)
+        .. Enum.GetValues<ExpertStatus>().Where(s => s is not ExpertStatus.Erased).Select(s => new ExpertTransition(s, ExpertVerb.Erase, ExpertStatus.Erased, ExpertBy.System)),
+        .. Enum.GetValues<ExpertStatus>().Where(s => s is not (ExpertStatus.Draft or ExpertStatus.Erased))
             .Select(s => new ExpertTransition(s, ExpertVerb.EmployerConsent, s, ExpertBy.EmployerOrCoordinator))
     ];
 
@@ -88,4 +89,7 @@ internal static class ExpertVerb
     public const string EmployerConsent = "employer-consent";
     public const string Remind = "remind";
     public const string GoStale = "go-stale";
+
+    /// <summary>By the person's or an administrator's word in accounts.</summary>
+    public const string Erase = "erase";
 }

@@ -55,6 +55,8 @@ internal static class Roster
 
     private static IEnumerable<string> Readers(Expert expert)
     {
+        // A list of people holds no nobodies; who comes by way of an assignment finds the profile, and nothing in it.
+        if (expert.Status == ExpertStatus.Erased) yield break;
         yield return Person(expert.PersonId);
         if (!expert.WasSubmitted) yield break;
         yield return Coordinators;

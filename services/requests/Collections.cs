@@ -1,7 +1,10 @@
+using Alliance.Requests.Evaluating;
+using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests;
@@ -12,8 +15,10 @@ internal static class Collections
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<RequestsSettings>("Requests");
-        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration)
-            .AddStore(RoutingRules.Declaration);
-        builder.Services.AddDueWork(DueRequests.Of);
+        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        builder.Services.AddStore(RequestMessage.Declaration).AddStore(RoutingRules.Declaration);
+        builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
+        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }
 }

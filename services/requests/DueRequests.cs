@@ -1,3 +1,4 @@
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Linking;
 using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
@@ -12,15 +13,16 @@ internal static class DueRequests
     {
         var periods = services.GetRequiredService<RequestsSettings>();
         var (store, counters) = (services.GetRequiredService<Store<AssistanceRequest>>(), services.GetRequiredService<Counters>());
+        var evaluations = services.GetRequiredService<AskForEvaluations>();
         var route = ActivatorUtilities.CreateInstance<RouteByTopic>(services);
         return new DueWork<AssistanceRequest>(store)
         {
             Announce = RequestAnnouncement.Of,
-            Follow = (read, entry, ct) => (entry.Verb, entry.To) switch
+            Follow = async (read, entry, ct) =>
             {
-                (Verb.Reopen, "closed") => FollowUp.Ensure(read, store, counters, ct),
-                (Verb.Submit or Verb.Reopen, "submitted") => route.Follow(read.Id, ct),
-                _ => Task.CompletedTask
+                await evaluations.Follow(read, entry, ct);
+                if (entry is { Verb: Verb.Reopen, To: "closed" }) await FollowUp.Ensure(read, store, counters, ct);
+                if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Follow(read.Id, ct);
             },
             OnDue = (read, now, _) => Task.FromResult(
                 Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)

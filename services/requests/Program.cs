@@ -1,17 +1,16 @@
-using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Codelists;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Evaluating;
+using Alliance.Requests.Exchanging;
 using Alliance.Requests.Handling;
 using Alliance.Requests.Importing;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Reading;
-using Alliance.Requests.Recognising;
 using Alliance.Requests.Reviewing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
-using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
 return await ServiceHost.Main(async () =>
@@ -19,10 +18,7 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("requests");
     builder.AddStorage("requests");
-    builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>()
-        .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
-        .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
-    builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));
+    builder.AddMessages();
     builder.AddCollections();
 
     var app = builder.BuildService();
@@ -33,7 +29,9 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapHandling();
     app.MapClosing();
+    app.MapExchanging();
     app.MapReading();
+    app.MapEvaluating();
     app.MapCodelists();
     await app.RunRequests(args);
 });

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using Alliance.Benchmarks.Measuring;
 using Alliance.Benchmarks.Running;
 using Alliance.Requests;
-using Alliance.Requests.Recognising;
-using Alliance.Requests.Submitting;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 using Alliance.Testing;
@@ -32,12 +30,7 @@ internal static class ListRequests
         var folder = TestState.Fresh("requests-100k");
         var random = new Random(1);
         var documents = Enumerable.Range(1, Size).Select(number => (Guid.CreateVersion7(), Some(random, number))).ToArray();
-        await FilledStore.Fill("requests", folder, builder =>
-        {
-            builder.Services.AddSingleton(new RequestsSettings());
-            builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-            builder.Services.AddDueWork(DueRequests.Of);
-        }, services => FilledStore.Save(services.GetRequiredService<Store<AssistanceRequest>>(), documents, ct), ct);
+        await FilledStore.Fill("requests", folder, builder => builder.AddCollections(), services => FilledStore.Save(services.GetRequiredService<Store<AssistanceRequest>>(), documents, ct), ct);
 
         var token = TestIssuer.Token(memberships: [(Guid.CreateVersion7(), Roles.Coordinator)], expiresIn: TimeSpan.FromHours(2));
         await using var service = await RunningService.Start("requests", "Requests", folder, token, ct);

@@ -41,6 +41,9 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, DateTimeOffset> Ended { get; } = new();
 
+    /// <summary>By what those are known again who are being erased.</summary>
+    public ConcurrentDictionary<Guid, ErasedTraces> Erasures { get; } = new();
+
     /// <summary>The keys it names; the one tokens are signed with unless a test says otherwise.</summary>
     public IReadOnlyList<RsaSecurityKey> Keys { get; set; } = [Key];
 
@@ -80,6 +83,7 @@ public sealed class TestIssuer : IAsyncDisposable
         ("Identity:Issuer", Issuer), ("Identity:Metadata", new Uri(Address, ".well-known/openid-configuration").AbsoluteUri),
         ("Accounts:Address", Address.AbsoluteUri), ("Accounts:ClientId", $"service-{service}"), ("Accounts:ClientSecret", "secret"),
         ("Links:Experts", Address.AbsoluteUri),
+        ("Links:Requests", Address.AbsoluteUri),
     ];
 
     public static RsaSecurityKey NewKey(string id) => new(RSA.Create(2048)) { KeyId = id };
@@ -161,6 +165,8 @@ public sealed class TestIssuer : IAsyncDisposable
             Acts.Enqueue(act);
             return Results.Json(Shown[TokenIn(http)] = shown with { State = LinkState.Answered, Status = act.Verb == "accept" ? "accepted" : "declined" });
         });
+        server.MapGet("/internal/erasures/{id:guid}", (HttpContext http, Guid id) => !IsService(http) ? Results.StatusCode(401)
+            : Erasures.TryGetValue(id, out var traces) ? Results.Json(traces) : Results.StatusCode(404));
         server.MapGet("/internal/ended", (HttpContext http) => IsService(http)
             ? Results.Json(new EndedAccess([.. Ended.Select(ended => new EndedPerson(ended.Key, ended.Value))]))
             : Results.StatusCode(401));

@@ -19,7 +19,9 @@ internal static class PersonVerb
     public const string End = "end";
     public const string Restore = "restore";
 
-    public static string StatusOf(Person person) => person.Active ? "active" : "ended";
+    public const string Erase = "erase";
+
+    public static string StatusOf(Person person) => person.Erased is not null ? "erased" : person.Active ? "active" : "ended";
 }
 
 /// <summary>The body of POST …/people.</summary>

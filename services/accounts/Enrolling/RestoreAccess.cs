@@ -29,6 +29,8 @@ internal static class RestoreAccess
     public static Decision<Person> Decide(Stored<Person> read, Caller caller, DateTimeOffset now)
     {
         if (RoleRules.RefuseAccess(caller, read.Id) is { } refusal) return refusal;
+        // Nobody is left to be let in.
+        if (read.Value.Erased is not null) return new Refusal(RefusalKind.Conflict, "wrong-state");
         var next = (read.Value with { Active = true }).Expired(now);
         return new Decision<Person>.Moved(next, new Step(PersonVerb.Restore, PersonVerb.StatusOf(read.Value), PersonVerb.StatusOf(next)));
     }

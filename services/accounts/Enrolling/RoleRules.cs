@@ -71,7 +71,10 @@ internal static class RoleRules
     public static IReadOnlyList<string> Actions(Stored<Person> person, Guid? organisationId, Caller caller)
     {
         if (organisationId is not { } organisation)
-            return RefuseAccess(caller, person.Id) is null ? (person.Value.Active ? [PersonVerb.End, PersonVerb.Restore] : [PersonVerb.Restore]) : [];
+        {
+            if (person.Value.Erased is not null || RefuseAccess(caller, person.Id) is not null) return [];
+            return person.Value.Active ? [PersonVerb.End, PersonVerb.Restore, PersonVerb.Erase] : [PersonVerb.Restore, PersonVerb.Erase];
+        }
         return person.Value.BelongsTo(organisation) && Refuse(caller, person.Id, organisation, type: null, person.Value.RolesIn(organisation), []) is null ? [PersonVerb.End] : [];
     }
 

@@ -15,7 +15,7 @@ internal static class PeopleCardsFor
         var cards = new List<PersonCard>();
         foreach (var one in id.Distinct())
         {
-            if (await people.Find(one, ct) is not { Value: var person }) continue;
+            if (await people.Find(one, ct) is not { Value: { Erased: null } person }) continue;
             var roles = (await claims.Memberships(person, ct)).GroupBy(m => m.OrganisationId, m => m.Role).Select(g => new MembershipRoles(g.Key, [.. g]));
             cards.Add(new PersonCard(one, person.Name, person.Email, person.Language, person.Active, [.. roles]));
         }

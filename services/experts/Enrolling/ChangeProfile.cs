@@ -23,7 +23,7 @@ internal static class ChangeProfile
     {
         if (!caller.Acts(ExpertBy.Owner, expert)) return new Refusal(RefusalKind.Forbidden, "not-yours");
         // What a coordinator is looking at, or what led to a suspension, stands still.
-        if (expert.Status is ExpertStatus.PendingVerification or ExpertStatus.Suspended) return new Refusal(RefusalKind.Conflict, "wrong-state");
+        if (expert.Status is ExpertStatus.PendingVerification or ExpertStatus.Suspended or ExpertStatus.Erased) return new Refusal(RefusalKind.Conflict, "wrong-state");
         if (ProfileRules.TooMany(form) is { } tooMany) return tooMany;
         var profile = ProfileForm.Kept(form, expert.Profile, now);
         if (ProfileRules.Check(profile) is { } refusal) return refusal;

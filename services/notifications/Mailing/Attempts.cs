@@ -14,6 +14,9 @@ internal sealed record Attempt(AttemptEnd End, string Code)
     /// <summary>Who has no access any more gets no mail of what happens here.</summary>
     public static readonly Attempt AccessEnded = new(AttemptEnd.NotWanted, "access-ended");
 
+    /// <summary>There is nobody any more to write to.</summary>
+    public static readonly Attempt Erased = new(AttemptEnd.NotWanted, "erased");
+
     /// <summary>Nobody could be asked for the address.</summary>
     public static readonly Attempt AccountsAway = new(AttemptEnd.Later, "accounts-away");
 

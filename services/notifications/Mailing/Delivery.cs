@@ -39,6 +39,13 @@ internal sealed record Delivery(
         recipient.PersonId, recipient.Event, happening.Subject, happening.At, happening.Code, traceparent, messageId,
         DeliveryState.Due, 0, now, null, null, happening.Deadline, happening.Period);
 
+    /// <summary>Nobody's, and of nothing: that something was mailed, or not, stays.</summary>
+    public Delivery Erased() => this with
+    {
+        PersonId = Guid.Empty, Subject = Subject with { Id = Guid.Empty, Reference = null }, Code = null, Deadline = null, Period = null,
+        State = State == DeliveryState.Due ? DeliveryState.None : State, NextAttempt = null, LastOutcome = State == DeliveryState.Due ? Attempt.Erased.Code : LastOutcome
+    };
+
     public Story Story() => new(Event, Subject, Code, Deadline, Period);
 }
 

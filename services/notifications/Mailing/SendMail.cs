@@ -3,6 +3,7 @@ using Alliance.Notifications.Preferring;
 using Alliance.Notifications.Wording;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Notifications.Mailing;
@@ -10,7 +11,7 @@ namespace Alliance.Notifications.Mailing;
 /// <summary>The due work of a delivery: asks who and in which language now, sends, and says what became of it.</summary>
 /// <remarks>A crash between the server's answer and the save repeats the mail, once per crash, with the same Message-ID.</remarks>
 internal sealed partial class SendMail(
-    Mailer mailer, MailSettings mail, PortalSettings portal, AskForLink links, People people, Store<Preferences> preferences, TimeProvider time, ILogger<SendMail> log)
+    Mailer mailer, MailSettings mail, PortalSettings portal, AskForLink links, People people, ErasedPeople erased, Store<Preferences> preferences, TimeProvider time, ILogger<SendMail> log)
 {
     public async Task<Advance<Delivery>?> OnDue(Stored<Delivery> due, DateTimeOffset now, CancellationToken ct)
     {
@@ -42,6 +43,7 @@ internal sealed partial class SendMail(
 
     private async Task<Attempt> TryOnce(Delivery delivery, DateTimeOffset now, CancellationToken ct)
     {
+        if (await erased.Has(delivery.PersonId, ct)) return Attempt.Erased;
         var wishes = (await preferences.Find(delivery.PersonId, ct))?.Value;
         if (wishes is { Channels.Email: false }) return Attempt.NotWanted;
         // Now, not as remembered: an address that was corrected is the one to write to.

@@ -29,16 +29,19 @@ internal sealed record Notice(
     public static Notice For(Recipient recipient, Happening happening) => new(
         recipient.PersonId, recipient.Event, happening.Subject, happening.At, happening.Code, ReadAt: null, happening.Deadline, happening.Period);
 
+    /// <summary>Nobody's, and of nothing: that something was told stays.</summary>
+    public Notice Erased() => this with { PersonId = Guid.Empty, Subject = Subject with { Id = Guid.Empty, Reference = null }, Code = null, Deadline = null, Period = null };
+
     public Story Story() => new(Event, Subject, Code, Deadline, Period);
 
     /// <summary>
     /// The id of what one person is told of one event: the same at every redelivery, on every copy, whatever accounts says meanwhile.
     /// A UUIDv7 whose time is the event's and whose random bits are a hash of (document, entry number, person).
     /// </summary>
-    public static Guid IdOf(Subject subject, long no, DateTimeOffset at, Guid personId)
+    public static Guid IdOf(Guid documentId, long no, DateTimeOffset at, Guid personId)
     {
         Span<byte> input = stackalloc byte[40];
-        subject.Id.TryWriteBytes(input, bigEndian: true, out _);
+        documentId.TryWriteBytes(input, bigEndian: true, out _);
         BinaryPrimitives.WriteInt64BigEndian(input[16..], no);
         personId.TryWriteBytes(input[24..], bigEndian: true, out _);
         Span<byte> id = stackalloc byte[32];

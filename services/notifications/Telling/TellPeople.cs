@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Alliance.Notifications.Mailing;
 using Alliance.Notifications.Reading;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Notifications.Telling;
@@ -15,7 +16,7 @@ namespace Alliance.Notifications.Telling;
 /// while it waited for a retry would otherwise never be told.
 /// </remarks>
 internal sealed partial class TellPeople(
-    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Notice> notices, Store<Delivery> deliveries, Live live, MailSettings mail, TimeProvider time,
+    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Notice> notices, Store<Delivery> deliveries, ErasedPeople erased, Live live, MailSettings mail, TimeProvider time,
     ILogger<TellPeople> log)
 {
     public async Task Of(Happening happening, CancellationToken ct)
@@ -31,7 +32,9 @@ internal sealed partial class TellPeople(
     /// <returns>False when the person had the entry already.</returns>
     private async Task<bool> Tell(Recipient recipient, Happening happening, CancellationToken ct)
     {
-        var id = Notice.IdOf(happening.Subject, happening.No, happening.At, recipient.PersonId);
+        // An expert or owner is named by the message itself, whoever they are by now.
+        if (await erased.Has(recipient.PersonId, ct)) return false;
+        var id = Notice.IdOf(happening.SaidIn ?? happening.Subject.Id, happening.No, happening.At, recipient.PersonId);
         var step = new Step("tell", null, recipient.Event, happening.Code);
         var isNew = await notices.Create(id, Notice.For(recipient, happening), Guid.Empty, [step], ct) is SaveResult<Notice>.Saved;
         var now = time.GetUtcNow();

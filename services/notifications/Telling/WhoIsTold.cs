@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using static Alliance.Notifications.Telling.Subject;
 
 namespace Alliance.Notifications.Telling;
@@ -47,6 +48,18 @@ internal static class WhoIsTold
         new(Request, Any, Any, "withdrawn", Who.Owner, "lapsed", Mail, BySystem: true),
         new(Request, Any, Any, "withdrawn", Who.ApplicantTeam, "lapsed", Mail, BySystem: true),
 
+        // What was noted, and for whom; none of the states above.
+        new(Request, NoteKind.Message, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "message", Mail),
+        new(Request, NoteKind.Message, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "message", Mail),
+        new(Request, NoteKind.Comment, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "comment", Mail),
+        new(Request, NoteKind.Comment, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "commentAnswered", Mail),
+        // From: what is asked of whom. The participants' link is news of the page where the delivery is told by mail already.
+        new(Request, NoteKind.EvaluationAsked, "participant", NotedFor.ApplicantTeam, Who.ApplicantTeam, "participantsAsked", Inbox),
+        new(Request, NoteKind.EvaluationAsked, "follow-up", NotedFor.ApplicantTeam, Who.ApplicantTeam, "followUpAsked", Mail),
+        new(Request, NoteKind.EvaluationAsked, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "evaluationAsked", Mail),
+        new(Request, NoteKind.EvaluationAsked, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "evaluationAsked", Inbox),
+        new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
+
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
         new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
@@ -66,6 +79,9 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.Owner, "withdrawn", Inbox),
         // Who was only proposed knows of nothing that could be cancelled.
+        // Whoever worked on it is nobody any more: somebody else is needed.
+        new(Assignment, Any, Any, Any, Who.Owner, "expertGone", Mail, Code: "expert-erased"),
+        new(Assignment, Any, Any, Any, Who.ApplicantSignatories, "expertGone", Inbox, NotFrom: "proposed", Code: "expert-erased"),
         new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
@@ -97,6 +113,7 @@ internal static class WhoIsTold
         && (row.From == Any || row.From == happening.From)
         && (row.NotFrom is null || row.NotFrom != happening.From)
         && (row.To == Any || row.To == happening.To)
+        && (row.Code is null || row.Code == happening.Code)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
     private static IEnumerable<Guid> People(Who who, Happening happening, KnownPeople people)
@@ -106,6 +123,8 @@ internal static class WhoIsTold
         IEnumerable<Guid> named = (who, happening.ApplicantId) switch
         {
             (Who.Owner, _) => happening.OwnerId is { } owner ? [owner] : [],
+            (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
+            (Who.Named, _) => happening.PersonId is { } person ? [person] : [],
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
             (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
             (Who.Leads, { } applicant) => people.LeadsFor(applicant),
@@ -121,7 +140,8 @@ internal static class WhoIsTold
 /// <param name="Verb">Any: whatever led into the state; a step that stays in it is none.</param>
 /// <param name="Mail">Inbox and e-mail; otherwise the inbox alone.</param>
 /// <param name="BySystem">Null: whoever acted.</param>
-internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null);
+/// <param name="Code">Null: whatever the reason.</param>
+internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who
@@ -137,7 +157,13 @@ internal enum Who
 
     /// <summary>The coordinator who has the request.</summary>
     Owner,
-    TheExpert
+
+    /// <summary>While nobody has it, whoever could.</summary>
+    OwnerElseCoordinators,
+    TheExpert,
+
+    /// <summary>One person, whom the message names.</summary>
+    Named
 }
 
 /// <summary>One person is told one event.</summary>

@@ -24,6 +24,15 @@ internal interface IRequestsApi
     [Get("/api/requests/{id}/history")]
     Task<ApiResponse<PageOf<HistoryLine>>> History(Guid id, CancellationToken ct);
 
+    [Get("/api/requests/{id}/evaluations")]
+    Task<ApiResponse<Evaluations>> Evaluations(Guid id, CancellationToken ct);
+
+    [Post("/api/requests/{id}/evaluations/{evaluationId}")]
+    Task<ApiResponse<JsonObject>> Evaluate(Guid id, Guid evaluationId, [Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Post("/api/requests/{id}/evaluations/link")]
+    Task<ApiResponse<NewLink>> ParticipantsLink(Guid id, CancellationToken ct);
+
     [Get("/api/requests/pipeline")]
     Task<ApiResponse<Pipeline>> Pipeline(CancellationToken ct);
 

@@ -25,6 +25,8 @@ internal static class CallingSetup
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
         builder.Services.AddRefitGeneratedClient<IUnreadApi>().ConfigureHttpClient(Reach).AddHttpMessageHandler<CarryCaller>();
         builder.AddInternalClient<ILinks>("Links:Experts");
+        builder.AddInternalClient<ILinks>("Links:Requests");
+        builder.Services.AddTransient<LinkOwners>();
         builder.Services.AddSingleton<Codes>().AddSingleton<Names>().AddSingleton<Unread>().AddScoped<LoadUnread>();
 
         void ForCaller<T>() where T : class

@@ -21,6 +21,7 @@ internal static class ReadPosted
             switch (field.Kind)
             {
                 case FieldKind.Number: doc.Put(field.Path, Number(field.Path)); break;
+                case FieldKind.Radios when field.List == Acting.EvaluationFields.ScaleList: doc.Put(field.Path, Number(field.Path)); break;
                 case FieldKind.Select when field.List == "level": doc.Put(field.Path, Number(field.Path)); break;
                 case FieldKind.YesNo: doc.Put(field.Path, form[field.Path].Contains("true")); break;
                 case FieldKind.YesOrNo: doc.Put(field.Path, form[field.Path].ToString() is { Length: > 0 } yes ? yes == "true" : null); break;

@@ -15,7 +15,7 @@ namespace Alliance.Portal.Pages;
 /// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-internal sealed class LinksModel(ILinks links, IPublicApi everybody) : PortalPage
+internal sealed class LinksModel(LinkOwners links, IPublicApi everybody) : PortalPage
 {
     /// <summary>In the page's view data: its address is nobody else's business.</summary>
     public const string Secret = "signed-link";
@@ -23,6 +23,9 @@ internal sealed class LinksModel(ILinks links, IPublicApi everybody) : PortalPag
     private const string Unknown = "unknown";
 
     public static readonly IReadOnlyList<VerbForm> Forms = [.. VerbForm.OfAssignment.Where(f => f.Verb is "accept" or "decline")];
+
+    /// <summary>Whose link it is.</summary>
+    private ILinks? owner;
 
     public string Token { get; private set; } = "";
 
@@ -54,9 +57,10 @@ internal sealed class LinksModel(ILinks links, IPublicApi everybody) : PortalPag
             return Page();
         }
         Verb = Typed("verb") ?? "";
-        if (Forms.FirstOrDefault(f => f.Verb == Verb) is not { } form) return Page();
+        if (Forms.Append(Acting.EvaluationFields.ByLink).FirstOrDefault(f => f.Verb == Verb) is not { } form) return Page();
+        if (IsEvaluation) Body.Put("formKey", Typed("formKey"));
         ReadPosted.Into(Body, new FormTopic(Verb, form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
-        var answer = await links.Act(Token, Languages.Current, new LinkAct(Verb, Body.Json), Ct);
+        var answer = await owner!.Act(Token, Languages.Current, new LinkAct(Verb, Body.Json), Ct);
         if (answer.Content is { } shown)
         {
             (Shown, State, IsDone) = (shown, shown.State, true);
@@ -72,11 +76,17 @@ internal sealed class LinksModel(ILinks links, IPublicApi everybody) : PortalPag
         return await Explain(answer) ?? Page();
     }
 
+    /// <summary>Of somebody who took part, by the link that all of them have.</summary>
+    public bool IsEvaluation => Shown?.Purpose == LinkPurpose.Evaluate;
+
+    /// <summary>Of a form that is new: sent twice it counts once.</summary>
+    public string FormKey => Body.Text("formKey") ?? Guid.CreateVersion7().ToString("n");
+
     private async Task<IActionResult?> Load(string? token)
     {
         ViewData[Secret] = true;
         Token = token ?? "";
-        var answer = await links.Show(Token, Languages.Current, Ct);
+        (owner, var answer) = await links.Show(Token, Languages.Current, Ct);
         if (Refused.Of(answer) is { } refused && refused.Status != StatusCodes.Status404NotFound) return StatusCode(refused.Status >= 500 ? refused.Status : StatusCodes.Status503ServiceUnavailable);
         Shown = answer.Content;
         State = Shown?.State ?? Unknown;

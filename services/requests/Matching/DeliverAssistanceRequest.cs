@@ -26,11 +26,15 @@ internal static class DeliverAssistanceRequest
             Delivered(request, now, periods), Transitions.Entry(request, Verb.Deliver, text: Reasoned.Of(reason)));
     }
 
-    /// <summary>By a coordinator, or because all places are completed: from now on its end is counted. On hold, the hold adds to it.</summary>
-    public static AssistanceRequest Delivered(AssistanceRequest request, DateTimeOffset now, RequestsSettings periods) => request with
+    /// <summary>Evaluations were asked now: the end comes so much later. On hold, the hold adds to it.</summary>
+    public static AssistanceRequest Asked(AssistanceRequest request, DateTimeOffset now, RequestsSettings periods)
     {
-        Status = RequestStatus.Delivered,
         // A hold that began before shifts by its whole length when it ends; only what is still to pass counts.
-        Timers = new RequestTimers(EndsAt: (request.Held?.Since ?? now) + periods.CloseAfterDelivered)
-    };
+        var ends = (request.Held?.Since ?? now) + periods.CloseAfterDelivered;
+        return request.Timers.EndsAt >= ends ? request : request with { Timers = request.Timers with { EndsAt = ends } };
+    }
+
+    /// <summary>By a coordinator, or because all places are completed: evaluations are asked, and its end is counted.</summary>
+    public static AssistanceRequest Delivered(AssistanceRequest request, DateTimeOffset now, RequestsSettings periods) =>
+        Asked(request with { Status = RequestStatus.Delivered, Timers = RequestTimers.None }, now, periods);
 }

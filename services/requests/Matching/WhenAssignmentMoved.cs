@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Requests.Evaluating;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Messaging;
@@ -9,7 +10,7 @@ namespace Alliance.Requests.Matching;
 
 /// <summary>Keeps who is on which need, and lets the status follow. A message about a request that is not here yet is tried again, then seen in the error queue.</summary>
 internal sealed partial class WhenAssignmentMoved(
-    Store<AssistanceRequest> requests, RequestsSettings periods, TimeProvider clock, ILogger<WhenAssignmentMoved> log) : IConsumer<AssignmentMoved>
+    Store<AssistanceRequest> requests, AskForEvaluations ask, RequestsSettings periods, TimeProvider clock, ILogger<WhenAssignmentMoved> log) : IConsumer<AssignmentMoved>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "requests-assignment-moved";
@@ -33,10 +34,13 @@ internal sealed partial class WhenAssignmentMoved(
             if (Decide(read.Value, moved, clock.GetUtcNow(), periods) is not { } next)
             {
                 Older(moved.RequestId, moved.Id, moved.No);
+                // It may be here again because it ended between the save and this.
+                await ask.Follow(moved.RequestId, read.Value, moved, clock.GetUtcNow(), ct);
                 return;
             }
             if (await requests.Save(read, next.Next, Guid.Empty, next.Steps, ct) is not SaveResult<AssistanceRequest>.Saved) continue;
             FailPoints.Reach("after-staffing");
+            await ask.Follow(moved.RequestId, next.Next, moved, clock.GetUtcNow(), ct);
             Kept(moved.RequestId, moved.Id, moved.No, moved.To, next.Next.Status);
             return;
         }
@@ -52,7 +56,11 @@ internal sealed partial class WhenAssignmentMoved(
         IReadOnlyList<StaffedPlace> staffing = known is null
             ? [.. request.Staffing, place]
             : [.. request.Staffing.Select(p => p.AssignmentId == moved.Id ? place : p)];
-        return ComputedStatus.Follow(request with { Staffing = staffing }, now, periods);
+        var followed = ComputedStatus.Follow(request with { Staffing = staffing }, now, periods);
+        // Its end is counted from when evaluations were asked: of work that ended after the delivery they are asked now.
+        return request.Status == RequestStatus.Delivered && AskForEvaluations.Ends(moved.To)
+            ? followed with { Next = DeliverAssistanceRequest.Asked(followed.Next, now, periods) }
+            : followed;
     }
 
     [LoggerMessage(EventId = 210, Level = LogLevel.Information, Message = "Request {RequestId}: assignment {AssignmentId} entry {No} is {State}; the request is {Status}")]

@@ -53,14 +53,14 @@ public static class AccountsSetup
     }
 
     /// <summary>A client of another service's internal routes, in this service's own name.</summary>
-    /// <param name="setting">Where its address stands.</param>
+    /// <param name="setting">Where its address stands. Of one kind of client there can be several, each of another service: all of them are asked for as a list.</param>
     public static void AddInternalClient<T>(this WebApplicationBuilder builder, string setting) where T : class
     {
         ArgumentNullException.ThrowIfNull(builder);
         var given = builder.Configuration[setting] ?? "";
         if (!Addresses.IsHttp(given)) builder.AddSettingsFault($"{setting} is missing or no address; give the service's own, like https://experts.internal/");
         builder.MustBeSafe(setting, given);
-        var client = builder.Services.AddRefitGeneratedClient<T>().ConfigureHttpClient(http =>
+        var client = builder.Services.AddRefitGeneratedClient<T>((RefitSettings?)null, setting).ConfigureHttpClient(http =>
         {
             if (Uri.TryCreate(given, UriKind.Absolute, out var address)) http.BaseAddress = address;
         });

@@ -34,6 +34,12 @@ internal interface IStorageEngine : IAsyncDisposable
     /// <summary>Removes text and salt of one entry; nothing happens when there are none. Not a revision.</summary>
     Task EraseText(Shape shape, Guid id, long no, CancellationToken ct);
 
+    /// <summary>
+    /// What was overwritten or erased in this collection is nowhere in its files any more, neither in an index nor in a log: for after an erasure. Takes
+    /// seconds where the collection is large.
+    /// </summary>
+    Task Scrub(Shape shape, CancellationToken ct);
+
     /// <summary>Documents whose index rows were made by an older <see cref="Shape.Version"/>.</summary>
     Task<IReadOnlyList<Row>> Outdated(Shape shape, int limit, CancellationToken ct);
 

@@ -81,6 +81,9 @@ public sealed class Store<T> where T : class
     /// <summary>Removes text and salt of one entry; the chain still verifies.</summary>
     public Task EraseText(Guid id, long no, CancellationToken ct) => _engine.EraseText(Shape, id, no, ct);
 
+    /// <summary>What saves have overwritten and <see cref="EraseText"/> has removed leaves indexes and logs, too.</summary>
+    public Task Scrub(CancellationToken ct) => _engine.Scrub(Shape, ct);
+
     internal Stored<T>? Read(Row? row) => row is null ? null : _projector.Read(row);
 
     /// <summary>Makes the index rows of documents that an older version of the declaration wrote.</summary>

@@ -18,6 +18,7 @@ internal static class PageRows
 {
     private const string Request = "/requests/{id:guid}", Form = "/requests/{id:guid}/form", Topic = "/requests/{id:guid}/form/{topic}/{place:int?}", Do = "/requests/{id:guid}/do/{verb}";
     private const string Assignment = "/assignments/{id:guid}", DoAssignment = "/assignments/{id:guid}/do/{verb}", Of = "/organisations/{id:guid}", Person = "/organisations/{id:guid}/people/{personOf:guid}";
+    private const string Evaluations = Request + "/evaluations", Evaluation = Evaluations + "/{evaluation:guid}";
 
     /// <summary>What the portal was compiled with; the fallback for unknown addresses has no template.</summary>
     public static IReadOnlyList<string> Routes { get; } =
@@ -32,7 +33,7 @@ internal static class PageRows
         new("/", null, "/"), new("/how-it-works", null, "/how-it-works"), new("/published", null, "/published"), new("/contact", null, "/contact"),
         new("/privacy", null, "/privacy"), new("/accessibility", null, "/accessibility"), new("/problem/{status:int}", null, "/problem/503", 503),
         new("/problem/{status:int}", null, "/no-such-page", 404), new("/published", null, "/published?topic=water-supply"), new("/published/{id:guid}", null, "/published/{public}"),
-        new("/links", null, "/links?t={link}"), new("/links", null, "/links?t=unknown", 404),
+        new("/links", null, "/links?t={link}"), new("/links", null, "/links?t=unknown", 404), new("/links", null, "/links?t={participants}"),
 
         new("/", Preparing.Signatory, "/"), new("/requests", Preparing.Signatory, "/requests"), new("/inbox", Preparing.Signatory, "/inbox"),
         new(Request, Preparing.Signatory, "/requests/{draft}"), new(Request, Preparing.Signatory, "/requests/{submitted}"), new(Request, Preparing.Signatory, "/requests/{returned}"),
@@ -47,6 +48,11 @@ internal static class PageRows
         new(Assignment, Preparing.Signatory, "/assignments/{accepted}"), new(DoAssignment, Preparing.Signatory, "/assignments/{accepted}/do/confirm"),
         new(Assignment, Preparing.Signatory, "/assignments/{reporting}"), new(DoAssignment, Preparing.Signatory, "/assignments/{reporting}/do/complete"),
         new(DoAssignment, Preparing.Signatory, "/assignments/{reporting}/do/return-report"), new("/problem/{status:int}", Preparing.Signatory, "/pipeline", 403),
+
+        new(Request, Preparing.Signatory, "/requests/{delivered}"), new(Evaluations, Preparing.Signatory, "/requests/{delivered}/evaluations"),
+        new(Evaluation, Preparing.Signatory, "/requests/{delivered}/evaluations/{applicant-evaluation}"), new(Evaluations, Preparing.Coordinator, "/requests/{delivered}/evaluations"),
+        new(Evaluation, Preparing.Coordinator, "/requests/{delivered}/evaluations/{coordinator-evaluation}"), new(Evaluations, Preparing.Coordinator, "/requests/{matching}/evaluations"),
+        new(Evaluation, Preparing.Bulgarian, "/requests/{delivered}/evaluations/{expert-evaluation}"),
 
         new("/today", Preparing.Coordinator, "/today"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
         new("/roster", Preparing.Coordinator, "/roster"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{profile}"),

@@ -96,6 +96,26 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         return Link().Match(mail!.TextBody ?? "").Value;
     }
 
+    public async Task<Guid> RequestOf(Guid assignment)
+    {
+        using var coordinator = platform.As(Coordinator);
+        return (await coordinator.Get($"/api/assignments/{assignment}", Ct)).Must(HttpStatusCode.OK).Body!["requestId"]!.GetValue<Guid>();
+    }
+
+    /// <summary>What is asked about a request that is delivered: respondent and id.</summary>
+    public async Task<IEnumerable<(string Respondent, string Id)>> Evaluations(Guid request)
+    {
+        using var coordinator = platform.As(Coordinator);
+        var all = await Wait.Until(ct => coordinator.Get($"/api/requests/{request}/evaluations", ct), list => list.Body!["items"]!.AsArray().Count == 4, Ct, what: "evaluations are asked");
+        return all.Body!["items"]!.AsArray().Select(one => (one!["respondent"]!.GetValue<string>(), one["id"]!.GetValue<string>()));
+    }
+
+    public async Task<string> ParticipantsLink(Guid request)
+    {
+        using var signatory = platform.As(Signatory);
+        return (await signatory.Post($"/api/requests/{request}/evaluations/link", null, Ct)).Must(HttpStatusCode.OK).Body!["token"]!.GetValue<string>();
+    }
+
     public Task<Answer> Accept(string person, Guid assignment) => Do(person, "assignments", assignment, "accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false } });
 
     /// <summary>On the revision as it is now.</summary>

@@ -24,6 +24,13 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         var active = await Working(make, "Навчання бригад водоканалу");
         var reporting = await Working(make, "Пошук прихованих витоків");
         await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
+        var done = await Working(make, "Звіт про стан мереж");
+        await make.Do(Preparing.Bulgarian, "assignments", done, "report", new JsonObject { ["text"] = "Готово." });
+        await make.Do(Preparing.Signatory, "assignments", done, "complete");
+        var evaluated = await make.RequestOf(done);
+        documents["delivered"] = evaluated.ToString();
+        foreach (var (respondent, id) in await make.Evaluations(evaluated)) documents[respondent + "-evaluation"] = id;
+        documents["participants"] = await make.ParticipantsLink(evaluated);
         documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("t=")[^1].Split('&')[0];
         foreach (var (name, id) in new (string, Guid)[]
         {

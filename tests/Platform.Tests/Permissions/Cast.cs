@@ -51,7 +51,8 @@ internal static class Cast
             Somebody(14, "member", (A, "authority-editor")),
             Somebody(15, "leaver", (A, "authority-editor")),
             Somebody(16, "other-leaver", (A, "authority-editor")),
-            Somebody(17, "ended", (A, "authority-editor"))
+            Somebody(17, "ended", (A, "authority-editor")),
+            Somebody(18, "erased", (A, "authority-editor"))
         ],
         [
             new(A, "Бучанська громада", "Buchanska hromada", "hromada", "UA", ["uk"], "UA32080070000050759"),

@@ -30,13 +30,16 @@ internal sealed class Documents(PermissionPlatform platform)
     {
         var subject = this[row.Document];
         var path = row.Route.Replace("{id}", subject.Id, StringComparison.Ordinal).Replace("{personId}", subject.PersonId, StringComparison.Ordinal)
+            .Replace("{evaluationId}", subject.PersonId, StringComparison.Ordinal)
             .Replace("{name}", subject.Id, StringComparison.Ordinal);
         return row.Route == "/api/matches" ? $"{path}?request={subject.Id}&need={need}" : path;
     }
 
     public async Task<long> RevisionOf(MatrixRow row, CancellationToken ct) => row.Document switch
     {
+        { } name when name.EndsWith("-evaluation", StringComparison.Ordinal) => 1,
         "program" => (await Programs(ct)).Single(p => p["id"]!.GetValue<string>() == this["program"].Id)["revision"]!.GetValue<long>(),
+        "erased" => (await Get("administrator", "/api/erasures", ct)).Body!["items"]!.AsArray().Single(e => e!["personId"]!.GetValue<string>() == this["erased"].Id)!["revision"]!.GetValue<long>(),
         _ => this[row.Document].ReadAt is { } path ? (await Get(this[row.Document].ReadBy, path, ct)).Revision : 0
     };
 
@@ -59,7 +62,8 @@ internal sealed class Documents(PermissionPlatform platform)
         need = NeedOf(open);
         expert = await Profiles(ct);
         await Assignment(ended, ct);
-        await Reported(await Opened(ct), ct);
+        await Reported("reported", await Opened(ct), ct);
+        await Evaluated(await Opened(ct), ct);
         Request("consulted", await Consulted(ct));
         Request("request", await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct));
         await Accounts(ct);
@@ -144,7 +148,7 @@ internal sealed class Documents(PermissionPlatform platform)
     }
 
     /// <summary>Waits for its completion, by the applicant or, late, by a coordinator.</summary>
-    private async Task Reported(Answer request, CancellationToken ct)
+    private async Task Reported(string name, Answer request, CancellationToken ct)
     {
         using var coordinator = platform.As("coordinator");
         var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = NeedOf(request), ["expertId"] = expert };
@@ -155,7 +159,16 @@ internal sealed class Documents(PermissionPlatform platform)
         await Do("signatory", $"{at}/confirm", null, at, ct);
         await Do("expert", $"{at}/start", null, at, ct);
         await Do("expert", $"{at}/report", new JsonObject { ["text"] = "Done." }, at, ct);
-        known["reported"] = new(proposed.Id.ToString(), ReadAt: at, ReadBy: "expert");
+        known[name] = new(proposed.Id.ToString(), ReadAt: at, ReadBy: "expert");
+    }
+
+    /// <summary>Completed, so that each is asked how it was.</summary>
+    private async Task Evaluated(Answer request, CancellationToken ct)
+    {
+        await Reported("done", request, ct);
+        await Do("signatory", $"/api/assignments/{this["done"].Id}/complete", null, this["done"].ReadAt!, ct);
+        var all = await Wait.Until(stop => Get("coordinator", $"/api/requests/{request.Id}/evaluations", stop), list => list.Body!["items"]!.AsArray().Count == 4, ct);
+        foreach (var one in all.Body!["items"]!.AsArray()) known[$"{one!["respondent"]}-evaluation"] = new(request.Id.ToString(), one["id"]!.GetValue<string>());
     }
 
     private async Task Accounts(CancellationToken ct)
@@ -167,6 +180,8 @@ internal sealed class Documents(PermissionPlatform platform)
         await Do("administrator", $"{at}/leave", null, at, ct);
         known["left"] = new(left.Id.ToString(), ReadAt: at);
         await Do("administrator", $"/api/people/{Cast.IdOf("ended")}/end", null, this["ended"].ReadAt!, ct);
+        await Do("administrator", $"/api/people/{Cast.IdOf("erased")}/erase", null, $"/api/organisations/{Cast.A}/people/{Cast.IdOf("erased")}", ct);
+        known["erased"] = new(Cast.IdOf("erased").ToString());
         var program = (await Programs(ct)).Single(p => p["actsFor"]!.GetValue<Guid>() == Cast.IdOf("member"));
         (await administrator.Post($"/api/clients/{program["id"]}/end", null, ct, program["revision"]!.GetValue<long>())).Must(HttpStatusCode.OK);
         known["program"] = new(program["id"]!.GetValue<string>());

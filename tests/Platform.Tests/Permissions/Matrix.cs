@@ -33,10 +33,10 @@ internal static class Matrix
     /// <summary>Of every process, and of the gateway as a whole: they say nothing of anybody.</summary>
     private static readonly string[] OfEverybody = ["/health/", "/openapi/"];
 
-    /// <summary>Each route, described or not, with the service it is of.</summary>
-    public static async Task<IReadOnlyDictionary<(string Method, string Route), string>> Routes(Local.Platform platform, string serviceToken, CancellationToken ct)
+    /// <summary>Each route, described or not, with the services it is of.</summary>
+    public static async Task<IReadOnlyDictionary<(string Method, string Route), IReadOnlyList<string>>> Routes(Local.Platform platform, string serviceToken, CancellationToken ct)
     {
-        var routes = new Dictionary<(string, string), string>();
+        var routes = new Dictionary<(string, string), IReadOnlyList<string>>();
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", serviceToken);
         // The portal has pages and no routes of its own: it calls these in the name of who looks at it.
@@ -44,15 +44,16 @@ internal static class Matrix
         {
             var listed = JsonNode.Parse(await http.GetStringAsync(new Uri(platform.AddressOf(service.Name), "/internal/routes"), ct))!;
             foreach (var route in listed.AsArray().Select(route => route!.GetValue<string>().Split(' ')).Where(route => !OfEverybody.Any(common => route[1].StartsWith(common, StringComparison.Ordinal))))
-                routes.Add((route[0], route[1]), service.Name);
+                // Two services own links.
+                routes[(route[0], route[1])] = [.. routes.GetValueOrDefault((route[0], route[1]), []), service.Name];
         }
         // What the provider answers itself has no endpoint; its metadata names it.
         var metadata = JsonNode.Parse(await http.GetStringAsync(new Uri(platform.AddressOf(ProcessTable.Accounts), "/.well-known/openid-configuration"), ct))!;
-        routes.Add(("GET", "/.well-known/openid-configuration"), ProcessTable.Accounts);
+        routes.Add(("GET", "/.well-known/openid-configuration"), [ProcessTable.Accounts]);
         foreach (var (name, address) in metadata.AsObject().Where(member => member.Key.EndsWith("_endpoint", StringComparison.Ordinal) || member.Key == "jwks_uri"))
         {
             var path = new Uri(address!.GetValue<string>()).AbsolutePath;
-            if (!routes.Keys.Any(known => known.Item2 == path)) routes.Add((name == "jwks_uri" ? "GET" : "POST", path), ProcessTable.Accounts);
+            if (!routes.Keys.Any(known => known.Item2 == path)) routes.Add((name == "jwks_uri" ? "GET" : "POST", path), [ProcessTable.Accounts]);
         }
         return routes;
     }

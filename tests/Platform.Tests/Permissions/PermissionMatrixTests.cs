@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using Alliance.Local;
 
 namespace Alliance.Platform.Tests.Permissions;
 
@@ -48,13 +47,12 @@ public sealed class PermissionMatrixTests(PermissionPlatform platform) : IClassF
         {
             // Through the gateway as people come; what is refused there also past it: the gateway is no service's only guard.
             var gateway = platform.Platform.Address;
-            var service = services.TryGetValue((row.Method, row.Route), out var name) ? platform.Platform.AddressOf(name)
-                : row.IsInternal ? platform.Platform.AddressOf(row.Route.StartsWith("/internal/links", StringComparison.Ordinal) ? "experts" : ProcessTable.Accounts) : null;
+            Uri[] owners = [.. services.GetValueOrDefault((row.Method, row.Route), []).Select(platform.Platform.AddressOf)];
             // The refused first: what is permitted may change the document.
             foreach (var (column, expected) in row.Cells.Where(cell => cell.Value != ".").OrderBy(cell => cell.Value == "+"))
             {
-                Uri?[] addresses = row.IsInternal ? [row.Document == "gateway" ? gateway : service] : expected == "+" ? [gateway] : [gateway, service];
-                foreach (var address in addresses.OfType<Uri>())
+                Uri[] addresses = row.IsInternal ? row.Document == "gateway" ? [gateway] : owners : expected == "+" ? [gateway] : [gateway, .. owners];
+                foreach (var address in addresses)
                 {
                     var got = await Call(http, address, row, column, documents);
                     // A message changed it after its revision was read.

@@ -147,7 +147,7 @@ public sealed class PeopleTests(AccountsSlice slice)
         var restored = (await administrator.Calls.Post($"/api/people/{added.Id}/restore", null, Ct, added.Revision)).Must(HttpStatusCode.OK);
         var second = Assert.IsType<string>(restored.Body!["oneTimePassword"]?.GetValue<string>());
         Assert.NotEqual(first, second);
-        Assert.Equal(["end", "restore"], restored.Body!["actions"]!.AsArray().Select(a => a!.GetValue<string>()));
+        Assert.Equal(["end", "restore", "erase"], restored.Body!["actions"]!.AsArray().Select(a => a!.GetValue<string>()));
         Assert.Contains(added.Id, await Ended());
         Assert.Equal(HttpStatusCode.Unauthorized, (await slice.Calls(added.Id, DateTimeOffset.UtcNow.AddSeconds(-2)).Get("/api/me", Ct)).Status);
         var seen = (await administrator.Calls.Get($"/api/organisations/{own}/people/{added.Id}", Ct)).Must(HttpStatusCode.OK);

@@ -1,6 +1,7 @@
 using Alliance.Experts;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
+using Alliance.Experts.Erasing;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
 using Alliance.Shared.Storage;
@@ -15,7 +16,9 @@ public sealed class SystemRowsTests
         [.. AssignmentTransitions.Table.Where(t => t.By == AssignmentBy.System).Select(t => (t.From.ToString(), t.Verb, t.To.ToString()))];
 
     public static TheoryData<string, string, string> ProfileRows() =>
-        [.. ExpertTransitions.Table.Where(t => t.By == ExpertBy.System).Select(t => (t.From.ToString(), t.Verb, t.To.ToString()))];
+        [.. ExpertTransitions.Table.Where(t => t.By == ExpertBy.System && t.Verb != ExpertVerb.Erase).Select(t => (t.From.ToString(), t.Verb, t.To.ToString()))];
+
+    public static TheoryData<string> ErasedRows() => [.. ExpertTransitions.Table.Where(t => t.Verb == ExpertVerb.Erase).Select(t => t.From.ToString())];
 
     [Theory]
     [MemberData(nameof(AssignmentRows))]
@@ -26,6 +29,16 @@ public sealed class SystemRowsTests
         Assert.Equal((Wire(from), verb, Wire(to)), (next.Step.From, next.Step.Verb, next.Step.To));
         Assert.Equal(to, next.Assignment.Status.ToString());
         Assert.Null(Step(next.Assignment, verb));
+    }
+
+    [Theory]
+    [MemberData(nameof(ErasedRows))]
+    public void Whoever_is_erased_leaves_a_profile_with_nothing_in_it(string from)
+    {
+        var next = EraseExpert.Decide(Some.Expert(Enum.Parse<ExpertStatus>(from)) with { Consent = new EmployerConsent(new DateOnly(2027, 1, 1), Guid.Empty, Some.Now) })!;
+        Assert.Equal((Wire(from), "erase", "erased"), (Assert.Single(next.Steps).From, next.Steps[0].Verb, next.Steps[0].To));
+        Assert.Equal((ExpertStatus.Erased, Profile.Empty, null), (next.Next.Status, next.Next.Profile, next.Next.Consent));
+        Assert.Null(EraseExpert.Decide(next.Next));
     }
 
     [Theory]

@@ -12,17 +12,17 @@ public sealed class NoticeTests
 
     [Fact]
     public void The_same_event_and_person_make_the_same_id() =>
-        Assert.Equal(Notice.IdOf(Subject, 3, At, Person), Notice.IdOf(Subject with { Reference = null }, 3, At, Person));
+        Assert.Equal(Notice.IdOf(Subject.Id, 3, At, Person), Notice.IdOf((Subject with { Reference = null }).Id, 3, At, Person));
 
     [Fact]
     public void Another_person_entry_or_document_makes_another_id()
     {
         Guid[] ids =
         [
-            Notice.IdOf(Subject, 3, At, Person),
-            Notice.IdOf(Subject, 4, At, Person),
-            Notice.IdOf(Subject, 3, At, Guid.CreateVersion7()),
-            Notice.IdOf(Subject with { Id = Guid.CreateVersion7() }, 3, At, Person),
+            Notice.IdOf(Subject.Id, 3, At, Person),
+            Notice.IdOf(Subject.Id, 4, At, Person),
+            Notice.IdOf(Subject.Id, 3, At, Guid.CreateVersion7()),
+            Notice.IdOf(Guid.CreateVersion7(), 3, At, Person),
         ];
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
@@ -30,7 +30,7 @@ public sealed class NoticeTests
     [Fact]
     public void The_id_is_a_version_7_whose_time_is_the_events()
     {
-        var id = Notice.IdOf(Subject, 3, At, Person);
+        var id = Notice.IdOf(Subject.Id, 3, At, Person);
         Assert.Equal(7, id.Version);
         Assert.InRange(id.Variant, 8, 11);
         Assert.Equal(At.ToUnixTimeMilliseconds(), Convert.ToInt64(id.ToString("N")[..12], 16));

@@ -26,6 +26,9 @@ public sealed class BrokerSlice : IAsyncLifetime
     private TestIssuer? issuer;
     private WebApplicationFactory<AssistanceRequest>? host;
 
+    /// <summary>What was noted about requests, as it came.</summary>
+    internal ConcurrentQueue<RequestNoted> Noted { get; } = new();
+
     public Broker Broker { get; } = new("requests-broker-node");
 
     internal Store<AssistanceRequest> Requests => Service<Store<AssistanceRequest>>();
@@ -41,6 +44,12 @@ public sealed class BrokerSlice : IAsyncLifetime
                 heard.Enqueue(context.Message);
                 return Task.CompletedTask;
             }));
+            rabbit.ReceiveEndpoint("test-request-noted", endpoint => endpoint.Handler<RequestNoted>(context =>
+            {
+                Noted.Enqueue(context.Message);
+                return Task.CompletedTask;
+            }));
+            rabbit.ReceiveEndpoint("test-evaluation-given", endpoint => endpoint.Handler<EvaluationGiven>(_ => Task.CompletedTask));
             // Of the experts service, where it is here too: published without a queue it would be an error.
             rabbit.ReceiveEndpoint("test-expert-moved", endpoint => endpoint.Handler<ExpertMoved>(_ => Task.CompletedTask));
         });

@@ -25,6 +25,9 @@ internal sealed partial class MongoEngine
         return outcome;
     }
 
+    /// <summary>Index entries go with what they were made of.</summary>
+    public Task Scrub(Shape shape, CancellationToken ct) => Task.CompletedTask;
+
     public async Task EraseText(Shape shape, Guid id, long no, CancellationToken ct) =>
         await Documents(shape).UpdateOneAsync(
             new BsonDocument { { "_id", MongoForms.Id(id) }, { "e.no", no } },

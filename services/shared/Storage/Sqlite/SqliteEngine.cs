@@ -91,6 +91,21 @@ internal sealed class SqliteEngine : IStorageEngine
     public Task EraseText(Shape shape, Guid id, long no, CancellationToken ct) =>
         Write(s => s.Execute($"DELETE FROM {shape.Name}_text WHERE id = $1 AND no = $2", id, no), ct);
 
+    /// <summary>
+    /// The text index marks a removed document and drops its words when it merges: merged now. Then the log is folded back and cut off; while somebody reads
+    /// an old state of it that has to wait for the next fold.
+    /// </summary>
+    public async Task Scrub(Shape shape, CancellationToken ct)
+    {
+        var c = shape.Name;
+        await Write(s =>
+        {
+            s.Execute($"INSERT INTO {c}_words ({c}_words) VALUES ('optimize')");
+            s.Execute($"INSERT INTO {c}_terms ({c}_terms) VALUES ('optimize')");
+        }, ct);
+        await Read(s => s.Scalar("PRAGMA wal_checkpoint(TRUNCATE)"), ct);
+    }
+
     public Task<IReadOnlyList<Row>> Outdated(Shape shape, int limit, CancellationToken ct) =>
         Read<IReadOnlyList<Row>>(s => s.Query($"SELECT {RowColumns} FROM {shape.Name} d WHERE d.shape < $1 LIMIT $2", ReadRow, shape.Version, limit), ct);
 

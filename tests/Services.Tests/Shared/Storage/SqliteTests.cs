@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Alliance.Shared.Storage;
 using Microsoft.Data.Sqlite;
 using Xunit;
@@ -22,6 +23,43 @@ public sealed class SqliteTests : IDisposable
         // A database in memory has no write-ahead log.
         var refused = Assert.Throws<InvalidOperationException>(() => new SqliteSession(":memory:").Dispose());
         Assert.Contains("journal_mode", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_overwritten_is_in_no_index_and_no_log_after_a_scrub()
+    {
+        var engine = new SqliteEngine(File);
+        await using (var opened = new Opened(engine, Parcels.Declared, TimeProvider.System))
+        {
+            await engine.Prepare([opened.Parcels.Shape], Ct);
+            var kept = await opened.Parcels.Add(new Parcel { Title = "Постійний" }, Ct);
+            var document = await opened.Parcels.Add(new Parcel { Title = "Незабутній", Topics = ["unmistakable"] }, Ct, Parcels.Step("a", "Сказане"));
+            document = await opened.Parcels.Change(document, new Parcel { Title = "Безіменний" }, Ct, Parcels.Step("b"));
+            await opened.Parcels.EraseText(document.Id, 1, Ct);
+            // The index marks what is gone and drops it when it merges; the log holds the pages of before.
+            Assert.True(await Holds(File + "-wal", "незабутній") && await Holds(File + "-wal", "Сказане"));
+            Assert.Contains("незабутній", Segments());
+            await opened.Parcels.Scrub(Ct);
+            Assert.DoesNotContain("незабутній", Segments());
+            Assert.Equal(kept.Id, Assert.Single((await opened.Parcels.List(new Query<Parcel>([], Parcels.ByWeight, Words: "постій"), Ct)).Items).Id);
+            Assert.Null(HistoryChain.Verify(document.Id, await opened.Parcels.History(document.Id, Ct)));
+            Assert.Equal(0, new FileInfo(File + "-wal").Length);
+        }
+        foreach (var word in (string[])["Незабутній", "незабутній", "Сказане", "unmistakable"]) Assert.False(await Holds(File, word), word);
+
+        string Segments()
+        {
+            using var session = new SqliteSession(File);
+            return string.Concat(session.Query("SELECT block FROM parcels_words_data", r => Encoding.UTF8.GetString(r.GetFieldValue<byte[]>(0))));
+        }
+
+        static async Task<bool> Holds(string path, string word)
+        {
+            await using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var content = new MemoryStream();
+            await open.CopyToAsync(content, Ct);
+            return content.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(word)) >= 0;
+        }
     }
 
     [Fact]

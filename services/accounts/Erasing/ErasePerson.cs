@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using Alliance.Accounts.Enrolling;
+using Alliance.Accounts.Reading;
+using Alliance.Accounts.SigningIn;
+using Alliance.Contracts;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Accounts.Erasing;
+
+/// <summary>
+/// POST /api/people/{id}/erase by an administrator, POST /api/me/erase by the person, who writes the own address to say that it is meant. Name, address and
+/// sign-in are gone with the save; the other services follow. There is no way back.
+/// </summary>
+internal static class ErasePerson
+{
+    private const int SaltBytes = 16;
+
+    public static async Task<IResult> Handle(
+        Guid id, IfMatch ifMatch, Reader reader, Store<Person> people, Credentials credentials, EraseTraces traces, TimeProvider clock, CancellationToken ct)
+    {
+        if (await people.Find(id, ct) is { } before && RoleRules.RefuseAccess(reader.Caller, id) is null) await credentials.Unlock(before.Value.Email, ct);
+        var last = await IsLast(people, ct);
+        var outcome = await Verbs.Apply(people, id, ifMatch, PersonVerb.Erase, reader.Caller, reader.MaySee, read => Decide(read, reader.Caller, last, Salt(), clock.GetUtcNow()), ct);
+        return await Answer(outcome, traces, ct);
+    }
+
+    public static async Task<IResult> Own(
+        OwnErasure? form, Reader reader, Store<Person> people, Credentials credentials, EraseTraces traces, TimeProvider clock, CancellationToken ct)
+    {
+        if (form is null) return Answers.ToHttp(Given.NoBody);
+        if (await people.Find(reader.Caller.PersonId, ct) is not { } read) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
+        var decision = DecideOwn(read, form, reader.Caller, await IsLast(people, ct), Salt(), clock.GetUtcNow());
+        if (decision is not Decision<Person>.Moved moved) return Answers.ToHttp(((Decision<Person>.Refused)decision).Why);
+        await credentials.Unlock(read.Value.Email, ct);
+        return await Answer(Verbs.From(await people.Save(read, moved.Next, reader.Caller.PersonId, moved.Steps, ct), created: false), traces, ct);
+    }
+
+    /// <param name="last">There is no administrator but one.</param>
+    public static Decision<Person> Decide(Stored<Person> read, Caller caller, bool last, string salt, DateTimeOffset now)
+    {
+        if (RoleRules.RefuseAccess(caller, read.Id) is { } refusal) return refusal;
+        return read.Value.Erased is not null ? new Decision<Person>.AlreadyDone() : Erase(read.Value, last, salt, now);
+    }
+
+    public static Decision<Person> DecideOwn(Stored<Person> read, OwnErasure form, Caller caller, bool last, string salt, DateTimeOffset now)
+    {
+        if (caller.ViaClient is not null) return new Refusal(RefusalKind.Forbidden, "not-by-client");
+        if (Given.Text(form.Email) is not { } email) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("email", "required"));
+        if (Persons.Normal(email) != Persons.Normal(read.Value.Email)) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("email", "not-own-email"));
+        return Erase(read.Value, last, salt, now);
+    }
+
+    private static Decision<Person> Erase(Person person, bool last, string salt, DateTimeOffset now)
+    {
+        // Somebody must be left to let others in.
+        if (last && person.Active && person.Memberships.Any(m => m.Roles.Contains(Roles.Administrator))) return new Refusal(RefusalKind.Conflict, "last-administrator");
+        var traces = new ErasedTraces(salt, ErasedTraces.HashOf(salt, person.Email), ErasedTraces.HashOf(salt, person.Name), [.. person.Memberships.Select(m => m.OrganisationId)]);
+        var next = new Person { Name = "", Email = "", Active = false, Erased = new Erasure(now, traces, []) }.Expired(now);
+        return new Decision<Person>.Moved(next, new Step(PersonVerb.Erase, PersonVerb.StatusOf(person), PersonVerb.StatusOf(next)));
+    }
+
+    private static async Task<bool> IsLast(Store<Person> people, CancellationToken ct) => await people.Count(Persons.Role, Roles.Administrator, 2, ct) < 2;
+
+    private static string Salt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
+
+    private static async Task<IResult> Answer(Outcome<Person> outcome, EraseTraces traces, CancellationToken ct)
+    {
+        // Now, and by the loop again before the others are told: who is erased is out with this answer.
+        if (outcome is Outcome<Person>.Done { Document: var document }) await traces.Of(document, ct);
+        return Answers.ToHttp(outcome, ErasureView.Of);
+    }
+}
+
+/// <param name="Email">The person's own address, to say that it is meant.</param>
+internal sealed record OwnErasure(string? Email);

@@ -1,0 +1,42 @@
+using Alliance.Shared.Http;
+using Alliance.Shared.Storage;
+
+namespace Alliance.Experts.Erasing;
+
+/// <summary>
+/// What is left of an expert who was erased: the profile with its pseudonym and nothing in it, and the assignments with terms, days, dates, outcome and figures,
+/// without a word that the expert wrote or that was written about them. What was not over is over: before the start it is cancelled, work under way ends early.
+/// A report that was handed in can still be taken. Pure, and a fixed point.
+/// </summary>
+internal static class EraseExpert
+{
+    /// <summary>Why an assignment ended; tells its request's owner to look for somebody else.</summary>
+    public const string Code = "expert-erased";
+
+    /// <summary>Null when nothing is left to erase.</summary>
+    public static Advance<Expert>? Decide(Expert expert) => expert.Status == ExpertStatus.Erased
+        ? null
+        : new Advance<Expert>(
+            new Expert { PersonId = expert.PersonId, Status = ExpertTransitions.Target(expert, ExpertVerb.Erase), Profile = Profile.Empty, WasSubmitted = expert.WasSubmitted },
+            Guid.Empty, ExpertTransitions.Entry(expert, ExpertVerb.Erase));
+
+    /// <summary>Null when nothing is left to erase or to end.</summary>
+    public static Advance<Assignment>? Decide(Assignment assignment)
+    {
+        var verb = assignment.Status == AssignmentStatus.Active ? AssignmentVerb.EndEarly
+            : AssignmentTransitions.BeforeActive.Contains(assignment.Status) ? AssignmentVerb.Cancel
+            : null;
+        var bare = Bare(assignment);
+        if (verb is not null) return new Advance<Assignment>(AssignmentTransitions.Moved(bare, verb, request: null), Guid.Empty, AssignmentTransitions.Entry(assignment, verb, Code));
+        return Given.HashOf(bare) == Given.HashOf(assignment) ? null : new Advance<Assignment>(bare, Guid.Empty);
+    }
+
+    /// <summary>Without free text.</summary>
+    private static Assignment Bare(Assignment assignment) => assignment with
+    {
+        Report = null,
+        Outputs = [],
+        ConflictOfInterest = assignment.ConflictOfInterest is { } conflict ? conflict with { Text = null } : null,
+        Selection = assignment.Selection with { Reason = null }
+    };
+}

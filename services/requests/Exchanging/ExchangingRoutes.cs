@@ -1,0 +1,10 @@
+namespace Alliance.Requests.Exchanging;
+
+internal static class ExchangingRoutes
+{
+    public static void MapExchanging(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/requests/{id:guid}/messages", ListMessages.Handle).Produces<MessagesView>();
+        app.MapPost("/api/requests/{id:guid}/messages", SendMessage.Handle).Produces<MessageView>(StatusCodes.Status201Created);
+    }
+}
