@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Alliance.Requests.Submitting;
-using Alliance.Shared.Http;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Linking;

@@ -7,7 +7,6 @@ using Alliance.Requests.Reading;
 using Alliance.Requests.Reviewing;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
-using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;

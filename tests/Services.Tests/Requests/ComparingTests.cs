@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Alliance.Requests;
 using Alliance.Requests.Comparing;
 using Alliance.Shared.Identity;
-using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;

@@ -9,7 +9,6 @@ using Alliance.Requests.Submitting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
-using Alliance.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

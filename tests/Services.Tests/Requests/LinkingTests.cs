@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Alliance.Requests;
 using Alliance.Requests.Drafting;
 using Alliance.Requests.Linking;
-using Alliance.Requests.Reading;
 using Alliance.Requests.Reviewing;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;

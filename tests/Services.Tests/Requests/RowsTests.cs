@@ -88,7 +88,7 @@ public sealed class RowsTests(RequestsSlice slice)
         Assert.Equal(done.Revision, again.Revision);
         if (may.Length > 1) Assert.Equal(HttpStatusCode.PreconditionFailed, (await people[may[1]].Post(at, body, Ct, stored.Revision)).Status);
         // A consulted organisation reads no history.
-        var history = (await people["Coordinator"].Get($"/api/requests/{stored.Id}/history", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray();
+        var history = (await (by == "Consulted" ? people["Coordinator"] : person).Get($"/api/requests/{stored.Id}/history", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray();
         Assert.Equal((verb, from, to), Assert.Single(history.Select(e => (e!["verb"]!.GetValue<string>(), e["from"]!.GetValue<string>(), e["to"]!.GetValue<string>()))));
     }
 
