@@ -3,6 +3,7 @@ using Alliance.Contracts;
 using Alliance.Experts;
 using Alliance.Experts.Confirming;
 using Alliance.Requests;
+using Alliance.Requests.Linking;
 using Alliance.Requests.Matching;
 using Alliance.Shared.Storage;
 using Xunit;
@@ -30,7 +31,7 @@ public sealed class RandomLivesTests
             life.Live();
             requests.UnionWith(life.Requests.Reached);
             assignments.UnionWith(life.States);
-            foreach (var (what, count) in life.Experts.Seen) seen[what] = seen.GetValueOrDefault(what) + count;
+            foreach (var (what, count) in life.Experts.Seen.Concat(life.Requests.Seen)) seen[what] = seen.GetValueOrDefault(what) + count;
             seen["assignment-old-news"] = seen.GetValueOrDefault("assignment-old-news") + life.Requests.OldNews;
             crossed += life.Experts.Crossed.Count;
         }
@@ -38,7 +39,7 @@ public sealed class RandomLivesTests
         // Or the test would not bite: every state was there, and everything that can cross did.
         Assert.Equal(Enum.GetValues<RequestStatus>().Where(s => s != RequestStatus.Draft), requests.Order());
         Assert.Equal(Wire<AssignmentStatus>.All.Order(StringComparer.Ordinal), assignments.Order(StringComparer.Ordinal));
-        foreach (var what in new[] { "place", "busy", "pair", "stale", "old-news", "assignment-old-news" })
+        foreach (var what in new[] { "place", "busy", "pair", "stale", "old-news", "assignment-old-news", "consult", "answer", "end-consultation", "merge", "redirect", "appeal", "reopen", "copy", "routed" })
             Assert.True(seen.GetValueOrDefault(what) >= 20, $"{what} is rare: {string.Join(", ", seen)}");
         Assert.True(crossed >= 20, $"confirmations that crossed an end: {crossed}");
     }
@@ -151,6 +152,7 @@ public sealed class RandomLivesTests
         /// <summary>What holds at every moment, whatever is still under way.</summary>
         private void Promises()
         {
+            Decided();
             foreach (var need in Requests.Documents.All.SelectMany(r => r.Value.Content.Needs))
             {
                 int?[] places = [.. Experts.OfNeed(need.Id!.Value).Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place)];
@@ -160,6 +162,28 @@ public sealed class RandomLivesTests
             {
                 var periods = own.Select(a => a.Value.Period!).OrderBy(p => p.From).ToArray();
                 for (var i = 1; i < periods.Length; i++) Assert.True(periods[i - 1].To < periods[i].From, $"seed {seed}: an expert is promised twice on {periods[i].From}");
+            }
+        }
+
+        /// <summary>What is decided was not objected to without an answer, and an appeal not by who decided before; of merges there is no circle.</summary>
+        private void Decided()
+        {
+            foreach (var (id, request) in Requests.Documents.All.Select(d => (d.Id, d.Value)))
+            {
+                var consulting = request.Consultations.Any(c => c.IsOpen);
+                Assert.True(request.Status != RequestStatus.InConsultation || consulting, $"seed {seed}: nobody is consulted in consultation");
+                Assert.True(!consulting || request.Status is RequestStatus.InConsultation or RequestStatus.Withdrawn or RequestStatus.Cancelled, $"seed {seed}: {request.Status} while others are asked");
+                if (request.Decision is not { } decision || request.Appeal?.At > decision.At) continue;
+                if (request.Status is RequestStatus.Approved or RequestStatus.Rejected or RequestStatus.Merged or RequestStatus.Redirected)
+                    Assert.False(request.Consultations.Any(c => c.IsOpenObjection), $"seed {seed}: {request.Status} over an objection");
+                Assert.False(request.Appeal?.WasDecidedBy(decision.By) == true, $"seed {seed}: an appeal was decided by who decided before");
+                var (at, steps) = (id, 0);
+                while (Requests.Documents.Find(at).Value is { Status: RequestStatus.Merged } merged)
+                {
+                    at = merged.LinkedRequests.Single(l => l.Kind == LinkKind.DuplicateOf).Id;
+                    Assert.True(++steps < Requests.Documents.All.Count, $"seed {seed}: merged in a circle");
+                    Assert.Contains(Requests.Documents.Find(at).Value.LinkedRequests, l => l.Kind == LinkKind.Duplicate);
+                }
             }
         }
 
@@ -208,8 +232,9 @@ public sealed class RandomLivesTests
             {
                 Assert.True(entry.From == status, $"seed {seed}: {entry.Verb} from {entry.From} after {status}");
                 status = entry.To;
-                if (entry.Verb == Verb.Take) owner = entry.ActorId;
+                if (entry.Verb == Verb.Take) owner = entry.ActorId == Guid.Empty ? Guid.Parse(entry.Code!, CultureInfo.InvariantCulture) : entry.ActorId;
                 if (entry.Verb == Verb.HandOver) owner = Guid.Parse(entry.Code!, CultureInfo.InvariantCulture);
+                if (entry.Verb == Verb.Appeal) owner = null;
             }
             Assert.Equal(
                 (seed, request.Value.Status.Wire(), request.Value.OwnerId, request.Revision),
