@@ -104,7 +104,7 @@ internal sealed class ExpertDesk(IServiceProvider services, Cast cast, StoryCloc
             AssignmentVerb.Accept => AcceptInvitation.Decide(assignment, new DeclaredConflict(Declared: false), by, moment),
             AssignmentVerb.Decline => DeclineInvitation.Decide(assignment, new Alliance.Experts.Inviting.Refused(code, line.Text), by, moment),
             AssignmentVerb.Confirm => ConfirmAssignment.Decide(assignment, situation, place, by, moment),
-            AssignmentVerb.Start => StartAssignment.Decide(assignment, ExpertCodes.ChecklistItem, by, moment),
+            AssignmentVerb.Start => StartAssignment.Decide(assignment, [.. assignment.Checklist.Where(i => by.SeesTo(i, assignment, moment)).Select(i => i.Item)], by, moment),
             AssignmentVerb.Report => ReportWork.Decide(assignment, new WorkReport(line.Text, []), by, moment),
             AssignmentVerb.ReturnReport => ReturnReport.Decide(assignment, line.Text, by, moment),
             AssignmentVerb.Complete => CompleteAssignment.Decide(assignment, line.Text, by, moment),

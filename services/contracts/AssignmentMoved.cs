@@ -19,7 +19,8 @@ namespace Alliance.Contracts;
 /// <param name="Deadline">Of the invitation, UTC; null when none waits for an answer.</param>
 /// <param name="Code">Reason from a code list (decline), or null.</param>
 /// <param name="Place">Which of the need's places, 1 … quantity; null before confirm.</param>
+/// <param name="ConflictAnswered">The expert has answered the question of a conflict of interest: texts for participants are open to them.</param>
 public sealed record AssignmentMoved(
     Guid Id, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
     Guid RequestId, Guid NeedId, Guid ExpertId, Guid PersonId, Guid OrganisationId, Guid? OwnerId, string? Reference,
-    DayPeriod? Period, DateTimeOffset? Deadline, string? Code, int? Place);
+    DayPeriod? Period, DateTimeOffset? Deadline, string? Code, int? Place, bool ConflictAnswered = false);

@@ -11,8 +11,8 @@ public static class ExpertCodes
 
     public static IReadOnlyList<string> AssignmentStatus { get; } =
     [
-        "proposed", "invited", "accepted", "declined", "expired", "reserve", "confirmed", "notSelected", "active", "reporting", "completed",
-        "withdrawn", "cancelled", "endedEarly", "noShow"
+        "interested", "proposed", "invited", "accepted", "declined", "expired", "reserve", "confirmed", "notSelected", "active", "reporting", "completed",
+        "withdrawn", "cancelled", "endedEarly", "noShow", "replaced"
     ];
 
     public static IReadOnlyList<string> Travel { get; } = ["to-ukraine", "eu-only", "remote-only"];
@@ -27,5 +27,8 @@ public static class ExpertCodes
     public static IReadOnlyList<string> ConsentPurpose { get; } = ["matching", "contact-sharing", "publication"];
 
     /// <summary>Must be done before work begins where the need is on site outside the safe zone.</summary>
-    public static IReadOnlyList<string> ChecklistItem { get; } = ["terms-agreed", "travel-arranged", "insurance", "security-briefing"];
+    public static IReadOnlyList<string> ChecklistItem { get; } = ["terms-agreed", "travel-arranged", "host-ready", "insurance", "security-briefing"];
+
+    /// <summary>Who sees to an item of the checklist.</summary>
+    public static IReadOnlyList<string> ChecklistOwner { get; } = ["expert", "applicant", "coordinator"];
 }

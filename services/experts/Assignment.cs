@@ -35,6 +35,12 @@ internal sealed record Assignment
     public Invitation? Invitation { get; init; }
     public ConflictOfInterest? ConflictOfInterest { get; init; }
 
+    /// <summary>Null while nobody has written any: the request itself says what is to be done.</summary>
+    public Terms? Terms { get; init; }
+
+    /// <summary>When the expert offered to help, unasked; null where a coordinator began.</summary>
+    public DateTimeOffset? InterestedAt { get; init; }
+
     /// <summary>Which of the need's places, 1 … quantity; stays as a memory when the place is given up.</summary>
     public int? Place { get; init; }
 
@@ -45,10 +51,26 @@ internal sealed record Assignment
     public DateTimeOffset? ReportDueAt { get; init; }
 
     public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>The system asked for the report at the end date, and the expert has not handed it in since.</summary>
+    public bool AwaitsReport { get; init; }
+
     public string? Report { get; init; }
     public IReadOnlyList<string> Outputs { get; init; } = [];
     public DateTimeOffset? CompletedAt { get; init; }
     public CreationKey? CreatedWith { get; init; }
+
+    /// <summary>By which a coordinator proposed somebody who had offered to help.</summary>
+    public CreationKey? ProposedWith { get; init; }
+
+    /// <summary>The assignment this one goes on with.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>The assignment that goes on with this one.</summary>
+    public Guid? ReplacedBy { get; init; }
+
+    /// <summary>That assignment as it was decided; it is made from this when the entry is followed.</summary>
+    public Assignment? Successor { get; init; }
 
     /// <summary>On site the expert's days are taken, whoever else asks for them.</summary>
     public bool HoldsDays => DeliveryMode is "onsite" or "hybrid" && Status is AssignmentStatus.Accepted or AssignmentStatus.Reserve or AssignmentStatus.Confirmed
@@ -64,6 +86,7 @@ internal sealed record Assignment
 
 internal enum AssignmentStatus
 {
+    Interested,
     Proposed,
     Invited,
     Accepted,
@@ -78,7 +101,8 @@ internal enum AssignmentStatus
     Withdrawn,
     Cancelled,
     EndedEarly,
-    NoShow
+    NoShow,
+    Replaced
 }
 
 /// <summary>Why this expert: frozen when proposed.</summary>
@@ -91,8 +115,30 @@ internal sealed record Selection(int Rank, int Score, IReadOnlyList<ScorePart> P
 internal sealed record Invitation(
     DateTimeOffset SentAt, DateTimeOffset ExpiresAt, bool Reminded = false, DateTimeOffset? AnsweredAt = null, string? Code = null, string? Via = null);
 
-internal sealed record ConflictOfInterest(bool Declared, string? Text);
+/// <param name="Decision">Of a declared one; null = not decided, and nobody is confirmed before.</param>
+internal sealed record ConflictOfInterest(bool Declared, string? Text, ConflictDecision? Decision = null)
+{
+    /// <summary>Nobody has said yet that it does not matter.</summary>
+    public bool IsInTheWay => Declared && Decision is not { Acceptable: true };
+}
+
+/// <param name="By">The coordinator.</param>
+internal sealed record ConflictDecision(bool Acceptable, string? Text, Guid By, DateTimeOffset At);
+
+/// <summary>Terms of reference, as both sides are to agree to them. Earlier versions stand in the history.</summary>
+/// <param name="Version">1, 2, 3 …</param>
+/// <param name="By">Who wrote this version.</param>
+/// <param name="ExpertAgreedAt">Null: not to this version.</param>
+/// <param name="ApplicantAgreedAt">A signatory for the applicant; null: not to this version.</param>
+internal sealed record Terms(int Version, string Text, Guid By, DateTimeOffset At, DateTimeOffset? ExpertAgreedAt = null, DateTimeOffset? ApplicantAgreedAt = null)
+{
+    public bool IsAgreed => ExpertAgreedAt is not null && ApplicantAgreedAt is not null;
+}
 
 /// <param name="Mandatory">Must be done before the start.</param>
 /// <param name="DoneBy">Who said so.</param>
-internal sealed record ChecklistItem(string Item, bool Mandatory, DateTimeOffset? DoneAt = null, Guid? DoneBy = null);
+/// <param name="Owner">Who sees to it: <c>expert applicant coordinator</c>; null = whoever of them.</param>
+/// <param name="Due">Null where no days are agreed.</param>
+/// <param name="Evidence">What shows that it is done: the number of a policy, the date of a briefing.</param>
+internal sealed record ChecklistItem(
+    string Item, bool Mandatory, DateTimeOffset? DoneAt = null, Guid? DoneBy = null, string? Owner = null, DateOnly? Due = null, string? Evidence = null);

@@ -14,10 +14,14 @@ internal sealed class AssignmentSettings : ICheckedSettings
     /// <summary>A report that was returned is due again after so long.</summary>
     public TimeSpan ReportAgainWithin { get; init; } = TimeSpan.FromDays(14);
 
+    /// <summary>So long before the first day the checklist is to be done.</summary>
+    public TimeSpan ChecklistBefore { get; init; } = TimeSpan.FromDays(7);
+
     public IEnumerable<string> Faults()
     {
         if (InvitationFor <= TimeSpan.Zero) yield return "Assignments:InvitationFor is not positive; give a time like 7.00:00:00";
         if (CoordinatorCompletesAfter < TimeSpan.Zero) yield return "Assignments:CoordinatorCompletesAfter is negative; give a time like 14.00:00:00";
+        if (ChecklistBefore < TimeSpan.Zero) yield return "Assignments:ChecklistBefore is negative; give a time like 7.00:00:00";
         if (ReportAgainWithin <= TimeSpan.Zero) yield return "Assignments:ReportAgainWithin is not positive; give a time like 14.00:00:00";
     }
 }

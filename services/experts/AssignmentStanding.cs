@@ -1,3 +1,4 @@
+using Alliance.Experts.Confirming;
 using Alliance.Shared.Identity;
 
 namespace Alliance.Experts;
@@ -26,6 +27,12 @@ internal static class AssignmentStanding
     /// <summary>Organisations whose requests the caller works on.</summary>
     public static IReadOnlyList<Guid> Authorities(this Caller caller) =>
         [.. caller.Memberships.Where(m => m.Role is Roles.AuthorityEditor or Roles.AuthoritySignatory).Select(m => m.OrganisationId).Distinct()];
+
+    /// <summary>Sees to this item of the checklist: its owner; a coordinator to any.</summary>
+    public static bool SeesTo(this Caller caller, ChecklistItem item, Assignment assignment, Moment moment) =>
+        caller.Acts(AssignmentBy.Coordinator, assignment, moment)
+        || (item.Owner is null or ChecklistOwner.Expert && caller.Acts(AssignmentBy.Expert, assignment, moment))
+        || (item.Owner is null or ChecklistOwner.Applicant && caller.Acts(AssignmentBy.Signatory, assignment, moment));
 
     private static bool Coordinates(Caller caller, Assignment assignment) =>
         caller.IsCoordinator() && !caller.BelongsTo(assignment.OrganisationId) && caller.PersonId != assignment.PersonId;

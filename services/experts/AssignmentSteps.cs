@@ -10,6 +10,8 @@ namespace Alliance.Experts;
 /// <summary>The way of a step of an assignment, once for all its verbs: what it is judged by is read first, the decision is pure, the save is one.</summary>
 internal sealed class AssignmentSteps(Store<Assignment> store, Store<KnownRequest> requests, Situations situations, TimeProvider clock, AssignmentSettings settings)
 {
+    public AssignmentSettings Settings => settings;
+
     public async Task<Moment> MomentOf(Guid requestId, CancellationToken ct) => new((await requests.Find(requestId, ct))?.Value, clock.GetUtcNow(), settings);
 
     public async Task<Outcome<Assignment>> Take(

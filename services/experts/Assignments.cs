@@ -32,6 +32,9 @@ internal static class Assignments
 
     public static string Team(Guid organisationId) => $"team|{organisationId}";
 
+    /// <summary>An expert stands once for a need.</summary>
+    public static string PairKey(Guid needId, Guid expertId) => $"pair:{needId}:{expertId}";
+
     public static string PlaceKey(Guid needId, int place) => $"place:{needId}:{place}";
 
     public static readonly Declaration<Assignment> Declaration = new("assignments")
@@ -46,8 +49,9 @@ internal static class Assignments
     private static IEnumerable<string> Keys(Assignment assignment)
     {
         if (assignment.CreatedWith is { } created) yield return created.UniqueKey;
-        if (assignment.IsLive || assignment.HoldsPlace || assignment.Status == AssignmentStatus.Proposed)
-            yield return $"pair:{assignment.NeedId}:{assignment.ExpertId}";
+        if (assignment.ProposedWith is { } proposed) yield return proposed.UniqueKey;
+        if (assignment.IsLive || assignment.HoldsPlace || assignment.Status is AssignmentStatus.Interested or AssignmentStatus.Proposed)
+            yield return PairKey(assignment.NeedId, assignment.ExpertId);
         if (assignment is { HoldsPlace: true, Place: { } place }) yield return PlaceKey(assignment.NeedId, place);
         if (assignment is not { HoldsDays: true, Period: { } period }) yield break;
         for (var day = period.From; day <= period.To; day = day.AddDays(1)) yield return $"busy:{assignment.ExpertId}:{day:yyyy-MM-dd}";

@@ -41,7 +41,7 @@ internal static class Collections
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration);
         services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
-        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
+        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();
 
         services.AddDueWork(provider => new DueWork<Expert>(provider.GetRequiredService<Store<Expert>>())

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Experts;
+using Alliance.Experts.Agreeing;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
@@ -30,6 +31,7 @@ return await ServiceHost.Main(async () =>
     app.MapMatching();
     app.MapProposing();
     app.MapInviting();
+    app.MapAgreeing();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

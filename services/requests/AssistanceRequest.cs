@@ -1,5 +1,6 @@
 using Alliance.Requests.Appealing;
 using Alliance.Requests.Consulting;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Linking;
 
 namespace Alliance.Requests;
@@ -56,7 +57,13 @@ internal sealed record AssistanceRequest
 
     public IReadOnlyList<LinkedRequest> LinkedRequests { get; init; } = [];
 
-    /// <summary>When the system acts by itself. Counted from approval on; a hold shifts them.</summary>
+    /// <summary>Of the target the office is measured by now; kept by <see cref="Settling"/>. Null where nothing is promised.</summary>
+    public Clock? Clock { get; init; }
+
+    /// <summary>From the end on: when it is asked what became of it.</summary>
+    public FollowUp? FollowUp { get; init; }
+
+    /// <summary>When the system acts by itself; a hold shifts them.</summary>
     public RequestTimers Timers { get; init; } = RequestTimers.None;
 
     /// <summary>Who is on which need, as the experts service tells.</summary>
@@ -164,23 +171,37 @@ internal sealed record Standstill(string Code, DateTimeOffset Since);
 /// <param name="OpensAt">Matching begins.</param>
 /// <param name="ClosesAt">Matching ends where nobody was found; null = it goes on until somebody ends it.</param>
 /// <param name="EndsAt">What was delivered is closed.</param>
+/// <param name="RemindAt">The applicant, whose turn it is, is reminded.</param>
+/// <param name="LapsesAt">Silence of the applicant withdraws it.</param>
 /// <param name="ConsultedUntil">Who has not answered by then has no objection.</param>
 /// <param name="AppealUntil">Of a rejection; nothing happens then, it is only too late.</param>
 /// <param name="ReopenUntil">Of what is closed, likewise.</param>
 internal sealed record RequestTimers(
-    DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null, DateTimeOffset? ConsultedUntil = null,
-    DateTimeOffset? AppealUntil = null, DateTimeOffset? ReopenUntil = null)
+    DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null, DateTimeOffset? RemindAt = null, DateTimeOffset? LapsesAt = null,
+    DateTimeOffset? ConsultedUntil = null, DateTimeOffset? AppealUntil = null, DateTimeOffset? ReopenUntil = null)
 {
     public static readonly RequestTimers None = new();
 
-    public RequestTimers ShiftedBy(TimeSpan held) =>
-        this with { OpensAt = OpensAt + held, ClosesAt = ClosesAt + held, EndsAt = EndsAt + held, ConsultedUntil = ConsultedUntil + held };
+    public RequestTimers ShiftedBy(TimeSpan held) => this with
+    {
+        OpensAt = OpensAt + held, ClosesAt = ClosesAt + held, EndsAt = EndsAt + held, RemindAt = RemindAt + held, LapsesAt = LapsesAt + held,
+        ConsultedUntil = ConsultedUntil + held
+    };
+}
+
+/// <summary>A task, not a state.</summary>
+/// <param name="At">When it is due.</param>
+/// <param name="Asked">It was due: its owner has it on the work list.</param>
+internal sealed record FollowUp(DateTimeOffset At, bool Asked = false, DateTimeOffset? DoneAt = null, Guid? DoneBy = null)
+{
+    public bool IsOpen => Asked && DoneAt is null;
 }
 
 /// <summary>One assignment, as its newest message says.</summary>
 /// <param name="No">Of the assignment's history entry: a lower one is older news.</param>
 /// <param name="PersonId">The expert's person: from confirmed on they read contact and site.</param>
-internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId);
+/// <param name="ConflictAnswered">The question of a conflict of interest: before it texts for participants are closed to who is invited.</param>
+internal sealed record StaffedPlace(Guid AssignmentId, Guid NeedId, string State, long No, Guid PersonId, bool ConflictAnswered = false);
 
 /// <summary>The Idempotency-Key it was created with, and the hash of the body that came with it.</summary>
 internal sealed record CreationKey(Guid CallerId, string Key, string BodyHash)

@@ -1,4 +1,5 @@
 using Alliance.Requests.Codelists;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Storage;
 
@@ -28,6 +29,9 @@ internal static class AssistanceRequests
         ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds()
         : NotYet);
 
+    /// <summary>What is overdue is least; what nobody waits for by a date is last.</summary>
+    public static readonly Sort<AssistanceRequest> DueAt = new("due", d => WorkList.DueAt(d.Value)?.ToUnixTimeMilliseconds() ?? NotYet);
+
     public static readonly Facet<AssistanceRequest> Reader =
         new("reader", d => d.Value.Status == RequestStatus.Discarded ? [] : Readers(d.Value), UpdatedAt, CreatedAt, SubmittedAt, NeededBy);
 
@@ -41,7 +45,7 @@ internal static class AssistanceRequests
         : [], UpdatedAt);
 
     /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
-    public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), SubmittedAt);
+    public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), DueAt);
 
     /// <summary>Organisations whose opinion is awaited.</summary>
     public static readonly Facet<AssistanceRequest> AwaitsOpinion = new("awaitsopinion", d => d.Value.Status == RequestStatus.InConsultation
@@ -64,8 +68,8 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 5,
-        Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy],
+        Version = 7,
+        Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
         Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
@@ -77,11 +81,18 @@ internal static class AssistanceRequests
         Announces = true
     };
 
+    /// <summary>With what follows from each save for its clock and timers.</summary>
+    public static Declaration<AssistanceRequest> Declared(RequestsSettings periods) =>
+        Declaration with { Settle = (before, next, now) => Settling.Settled(before, next, now, periods) };
+
     public static string TeamReader(Guid organisationId) => $"org|{organisationId}";
 
     public static string ExpertReader(Guid personId) => $"person|{personId}";
 
     public static string ConsultedReader(Guid organisationId) => $"consulted|{organisationId}";
+
+    /// <summary>Invited, with the question of a conflict of interest still open.</summary>
+    public static string AskedReader(Guid personId) => $"asked|{personId}";
 
     public static string? OblastOf(AssistanceRequest request) => Katottg.OblastOf(request.Content.Place?.Katottg);
 
@@ -107,8 +118,8 @@ internal static class AssistanceRequests
         }
         if (visibility == Restricted) yield break;
         foreach (var organisation in request.Consultations.Select(c => c.OrganisationId).Distinct()) yield return ConsultedReader(organisation);
-        foreach (var expert in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).Select(p => p.PersonId).Distinct())
-            yield return ExpertReader(expert);
+        foreach (var own in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).GroupBy(p => p.PersonId))
+            yield return own.Any(AssignmentStates.ReadsAsParticipant) ? ExpertReader(own.Key) : AskedReader(own.Key);
     }
 
     private static IEnumerable<string> Keys(AssistanceRequest request)

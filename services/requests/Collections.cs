@@ -14,8 +14,8 @@ internal static class Collections
 {
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
-        builder.AddSettings<RequestsSettings>("Requests");
-        builder.Services.AddStore(AssistanceRequests.Declaration).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        var periods = builder.AddSettings<RequestsSettings>("Requests");
+        builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
         builder.Services.AddStore(RequestMessage.Declaration).AddStore(RoutingRules.Declaration);
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();

@@ -21,7 +21,7 @@ internal static class DueRequests
             Follow = async (read, entry, ct) =>
             {
                 await evaluations.Follow(read, entry, ct);
-                if (entry is { Verb: Verb.Reopen, To: "closed" }) await FollowUp.Ensure(read, store, counters, ct);
+                if (entry is { Verb: Verb.Reopen, To: "closed" }) await Successor.Ensure(read, store, counters, ct);
                 if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Follow(read.Id, ct);
             },
             OnDue = (read, now, _) => Task.FromResult(

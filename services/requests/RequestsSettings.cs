@@ -23,6 +23,18 @@ internal sealed class RequestsSettings : ICheckedSettings
     /// <summary>After the closing.</summary>
     public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromDays(60);
 
+    /// <summary>Working time from submit to the first answer.</summary>
+    public TimeSpan FirstAnswerWithin { get; init; } = TimeSpan.FromDays(10);
+
+    /// <summary>Working time from submit to the decision.</summary>
+    public TimeSpan DecisionWithin { get; init; } = TimeSpan.FromDays(20);
+
+    /// <summary>Working time from open until everybody is found.</summary>
+    public TimeSpan MatchingWithin { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>An applicant who was asked for changes and says nothing so long withdraws; two reminders come before.</summary>
+    public TimeSpan LapseAfter { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>An evaluation that was asked for is reminded of after this time, and once more after as long again.</summary>
     public TimeSpan RemindOfEvaluation { get; init; } = TimeSpan.FromDays(10);
 
@@ -32,7 +44,7 @@ internal sealed class RequestsSettings : ICheckedSettings
     /// <summary>How long an evaluation can be corrected by who gave it.</summary>
     public TimeSpan EvaluationCorrectable { get; init; } = TimeSpan.FromDays(14);
 
-    /// <summary>After closing; then the applicant is asked what came of it. Six months.</summary>
+    /// <summary>After closing; then the applicant is asked what came of it, and its owner has a task. Six months.</summary>
     public TimeSpan FollowUpAfter { get; init; } = TimeSpan.FromDays(183);
 
     /// <summary>Answers of participants that one request takes: their link is for everybody who has it.</summary>
@@ -52,25 +64,29 @@ internal sealed class RequestsSettings : ICheckedSettings
 
     public WorkingDays Days => days ??= OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, []);
 
+    /// <summary>Working time.</summary>
+    public TimeSpan TargetOf(string target) => target switch
+    {
+        Targets.FirstAnswer => FirstAnswerWithin,
+        Targets.Decision => DecisionWithin,
+        _ => MatchingWithin
+    };
+
     public IEnumerable<string> Faults()
     {
-        if (CloseAfterDelivered < TimeSpan.FromSeconds(1) || CloseAfterDelivered > Longest)
-            yield return "Requests:CloseAfterDelivered is not between a second and ten years; give a time like 30.00:00:00, or leave it out (30 days)";
-        if (!IsPeriod(ConsultationTakes))
-            yield return "Requests:ConsultationTakes is not between a second and ten years; give a time like 5.00:00:00, or leave it out (5 working days)";
-        if (!IsPeriod(AppealWithin)) yield return "Requests:AppealWithin is not between a second and ten years; give a time like 15.00:00:00, or leave it out (15 days)";
-        if (!IsPeriod(ReopenWithin)) yield return "Requests:ReopenWithin is not between a second and ten years; give a time like 60.00:00:00, or leave it out (60 days)";
-        foreach (var (name, period) in (IEnumerable<(string, TimeSpan)>)[
-            (nameof(RemindOfEvaluation), RemindOfEvaluation), (nameof(EvaluationOpen), EvaluationOpen), (nameof(EvaluationCorrectable), EvaluationCorrectable), (nameof(FollowUpAfter), FollowUpAfter)])
-        {
-            if (period < TimeSpan.FromSeconds(1) || period > Longest) yield return $"Requests:{name} is not between a second and ten years; give a time like 10.00:00:00, or leave it out";
-        }
+        (string Name, TimeSpan Given, int Days)[] all =
+        [
+            (nameof(CloseAfterDelivered), CloseAfterDelivered, 30), (nameof(FirstAnswerWithin), FirstAnswerWithin, 10), (nameof(DecisionWithin), DecisionWithin, 20),
+            (nameof(MatchingWithin), MatchingWithin, 30), (nameof(LapseAfter), LapseAfter, 30), (nameof(FollowUpAfter), FollowUpAfter, 183),
+            (nameof(ConsultationTakes), ConsultationTakes, 5), (nameof(AppealWithin), AppealWithin, 15), (nameof(ReopenWithin), ReopenWithin, 60),
+            (nameof(RemindOfEvaluation), RemindOfEvaluation, 10), (nameof(EvaluationOpen), EvaluationOpen, 90), (nameof(EvaluationCorrectable), EvaluationCorrectable, 14)
+        ];
+        foreach (var (name, given, usual) in all.Where(p => p.Given < TimeSpan.FromSeconds(1) || p.Given > Longest))
+            yield return $"Requests:{name} is not between a second and ten years; give a time like {usual}.00:00:00, or leave it out ({usual} days)";
         if (MostParticipants is < 1 or > 10_000) yield return "Requests:MostParticipants is not between 1 and 10000; correct it or leave it out (300)";
         if (ParticipantsPerMinute is < 1 or > 10_000) yield return "Requests:ParticipantsPerMinute is not between 1 and 10000; correct it or leave it out (30)";
         List<string> ofTheOffice = [];
         OfficeDays.Read(NonWorkingDays, Weekend, TimeZone, ofTheOffice);
         foreach (var fault in ofTheOffice) yield return fault;
     }
-
-    private static bool IsPeriod(TimeSpan time) => time >= TimeSpan.FromSeconds(1) && time <= Longest;
 }

@@ -1,3 +1,4 @@
+using Alliance.Requests.Counting;
 using Alliance.Requests.Linking;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -54,7 +55,10 @@ internal enum Provided
     NotAppealed = 256,
 
     /// <summary>Once.</summary>
-    NotReopened = 512
+    NotReopened = 512,
+
+    /// <summary>It is time to ask what became of it, and nobody did yet.</summary>
+    FollowUpAsked = 1024
 }
 
 /// <summary>One allowed step.</summary>
@@ -113,7 +117,14 @@ internal static class Transitions
         .. From(RequestStatuses.Open, Verb.Hold, null, By.Coordinator, Provided.NotOnHold),
         .. From(RequestStatuses.Open, Verb.Resume, null, By.Coordinator, Provided.OnHold),
         .. From(RequestStatuses.Open, Verb.HandOver, null, By.LeadCoordinator),
-        .. From([.. Enum.GetValues<RequestStatus>().Where(s => s != RequestStatus.Discarded)], Verb.Copy, null, By.Editor)
+        .. From([.. Enum.GetValues<RequestStatus>().Where(s => s != RequestStatus.Discarded)], Verb.Copy, null, By.Editor),
+        // What times bring.
+        new(RequestStatus.ChangesRequested, Verb.Remind, RequestStatus.ChangesRequested, By.System, Provided.NotOnHold),
+        new(RequestStatus.ChangesRequested, Verb.Withdraw, RequestStatus.Withdrawn, By.System, Provided.NotOnHold),
+        .. From(Targets.Running, Verb.DueSoon, null, By.System, Provided.NotOnHold),
+        .. From(Targets.Running, Verb.Overdue, null, By.System, Provided.NotOnHold),
+        new(RequestStatus.Closed, Verb.FollowUpDue, RequestStatus.Closed, By.System, Provided.NotOnHold),
+        new(RequestStatus.Closed, Verb.FollowUp, RequestStatus.Closed, By.Coordinator, Provided.FollowUpAsked)
     ];
 
     /// <summary>The verbs this caller may use now.</summary>
@@ -163,6 +174,7 @@ internal static class Transitions
         if (Asks(Provided.OpenObjection) && !objected) return new Refusal(RefusalKind.Conflict, "no-objection-open");
         if (Asks(Provided.AnswerAwaited) && !request.Consultations.Any(c => c.IsOpen && caller.SpeaksFor(c.OrganisationId))) return new Refusal(RefusalKind.Conflict, "answered-already");
         if (Asks(Provided.NotAppealed) && request.Appeal is not null) return new Refusal(RefusalKind.Conflict, "appealed-already");
+        if (Asks(Provided.FollowUpAsked) && request.FollowUp is not { IsOpen: true }) return new Refusal(RefusalKind.Conflict, "wrong-state");
         return Asks(Provided.NotReopened) && request.LinkedRequests.Any(l => l.Kind == LinkKind.FollowUp) ? new Refusal(RefusalKind.Conflict, "reopened-already") : null;
 
         bool Asks(Provided condition) => (transition.Provided & condition) != 0;

@@ -30,6 +30,15 @@ internal static class Verb
     /// <summary>The time to answer a consultation is over; no route leads there.</summary>
     public const string EndConsultation = "end-consultation";
 
+    /// <summary>After the end: what became of it.</summary>
+    public const string FollowUp = "follow-up";
+
+    // What times bring; no route leads there.
+    public const string DueSoon = "due-soon";
+    public const string Overdue = "overdue";
+    public const string Remind = "remind";
+    public const string FollowUpDue = "follow-up-due";
+
     // What follows from who is on which need; no route leads there (deliver is a coordinator's verb besides).
     public const string Matching = "matching";
     public const string Staffed = "staffed";

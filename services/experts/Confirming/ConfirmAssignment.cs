@@ -27,10 +27,10 @@ internal static class ConfirmAssignment
     public static Decision<Assignment> Decide(Assignment assignment, Situation situation, int? place, Caller caller, Moment moment)
     {
         if (AssignmentTransitions.Refuse(assignment, caller, AssignmentVerb.Confirm, moment) is { } refusal) return refusal;
-        if (situation.RefuseByGates(assignment.NeedId, assignment.Period, moment.Now) is { } closed) return closed;
+        if (situation.RefuseByGates(assignment.NeedId, assignment.Period, moment.Now, isPromised: true) is { } closed) return closed;
         if (place is null) return new Refusal(RefusalKind.Conflict, "need-full");
         return new Decision<Assignment>.Moved(
-            AssignmentTransitions.Moved(assignment, AssignmentVerb.Confirm, moment.Request) with { Place = place, Checklist = Checklist.For(assignment) },
+            AssignmentTransitions.Moved(assignment, AssignmentVerb.Confirm, moment.Request) with { Place = place, Checklist = Checklist.For(assignment, moment) },
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Confirm));
     }
 

@@ -1,5 +1,6 @@
 using Alliance.Experts.Ending;
 using Alliance.Experts.Knowing;
+using Alliance.Experts.Proposing;
 using Alliance.Experts.Working;
 using Alliance.Shared.Storage;
 
@@ -19,6 +20,9 @@ internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownReque
         var need = await Everything.Of(store, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Need, document.Value.NeedId.ToString()));
         // Stale: it has just moved, and the entry of that move is followed again.
         foreach (var (read, step) in Decide(document.Id, need, request)) await store.Save(read, step.Next, step.ActorId, step.Steps, ct);
+        // Made once: with its id there is nothing more to make; where the expert has come to stand for the need otherwise, that stands.
+        if (entry.Verb == AssignmentVerb.Replace && document.Value is { ReplacedBy: { } next, Successor: { } successor } && await store.Find(next, ct) is null)
+            await store.Create(next, successor with { Selection = successor.Selection with { Reason = entry.Text } }, entry.ActorId, [ProposeExpert.First(entry.Text)], ct);
         if (entry.To == Completed) await experience.Of(document, ct);
     }
 
@@ -27,12 +31,12 @@ internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownReque
     public static IEnumerable<(Stored<Assignment> Read, Advance<Assignment> Step)> Decide(Guid id, IReadOnlyList<Stored<Assignment>> need, KnownRequest? request)
     {
         // A step that crossed the end of its request: the list that was ended then did not hold it.
-        if (request is { IsOver: true })
+        if (request is { EndsWork: true } && need.FirstOrDefault(a => a.Id == id) is { } own && EndWithRequest.Decide(own.Value, request) is { } end)
         {
-            foreach (var own in need.Where(a => a.Id == id))
-                if (EndWithRequest.Decide(own.Value, request) is { } end) yield return (own, end);
+            yield return (own, end);
             yield break;
         }
+        if (request is { IsOver: true }) yield break;
         if (need.Count == 0 || request?.Need(need[0].Value.NeedId) is not { } asked) yield break;
         foreach (var (moved, verb) in NeedPlaces.Moves(need, asked.Quantity))
         {

@@ -16,7 +16,8 @@ internal static class NeedPlaces
         if (free <= 0)
         {
             var full = waiting.Select(a => (a.Id, AssignmentVerb.Reserve));
-            return [.. full, .. NotSelected(Reserves(all))];
+            // Who offered help is let go with the reserves: there is no place left to be proposed for.
+            return [.. full, .. NotSelected([.. Reserves(all), .. all.Where(a => a.Value.Status == AssignmentStatus.Interested)])];
         }
         var reserves = Reserves(all).OrderBy(a => a.Value.Invitation?.AnsweredAt).ThenBy(a => a.Id).ToArray();
         var promoted = reserves.Take(Math.Max(0, free - waiting.Length)).ToArray();

@@ -19,6 +19,13 @@ internal static class CancelAssignment
         if (AssignmentTransitions.Refuse(assignment, caller, AssignmentVerb.Cancel, moment) is { } refusal) return refusal;
         if (Because.Fault(reason) is { } faulty) return faulty;
         return new Decision<Assignment>.Moved(
-            AssignmentTransitions.Moved(assignment, AssignmentVerb.Cancel, moment.Request), AssignmentTransitions.Entry(assignment, AssignmentVerb.Cancel, text: reason));
+            // Called off with a conflict nobody has decided on: that is the decision.
+            AssignmentTransitions.Moved(assignment, AssignmentVerb.Cancel, moment.Request) with
+            {
+                ConflictOfInterest = assignment.ConflictOfInterest is { Declared: true, Decision: null } conflict
+                    ? conflict with { Decision = new ConflictDecision(Acceptable: false, reason, caller.PersonId, moment.Now) }
+                    : assignment.ConflictOfInterest
+            },
+            AssignmentTransitions.Entry(assignment, AssignmentVerb.Cancel, text: reason));
     }
 }

@@ -4,7 +4,11 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Experts.Ending;
 
-/// <summary>A request that was withdrawn or cancelled takes its assignments with it: what has not begun is cancelled, what has ends early.</summary>
+/// <summary>
+/// What the end of a request means for its assignments. Withdrawn, cancelled or closed: what has not begun is cancelled, what has ends early. Delivered: what
+/// has not begun is cancelled, work that is under way comes to its report. Unfilled: offers, proposals and open invitations end with the search; who said yes
+/// stays, since the search may be opened again.
+/// </summary>
 internal sealed class EndWithRequest(Store<Assignment> store)
 {
     private static readonly string[] States =
@@ -35,10 +39,14 @@ internal sealed class EndWithRequest(Store<Assignment> store)
     /// <summary>Null when there is nothing to end.</summary>
     public static Advance<Assignment>? Decide(Assignment assignment, KnownRequest request)
     {
-        var verb = assignment.Status == AssignmentStatus.Active ? AssignmentVerb.EndEarly
-            : AssignmentTransitions.BeforeActive.Contains(assignment.Status) ? AssignmentVerb.Cancel
-            : null;
-        return verb is null || !request.IsOver
+        var verb = (request.Status, assignment.Status) switch
+        {
+            ("withdrawn" or "cancelled" or "closed", AssignmentStatus.Active) => AssignmentVerb.EndEarly,
+            ("withdrawn" or "cancelled" or "closed" or "delivered", var status) when AssignmentTransitions.BeforeActive.Contains(status) => AssignmentVerb.Cancel,
+            ("unfilled", AssignmentStatus.Interested or AssignmentStatus.Proposed or AssignmentStatus.Invited) => AssignmentVerb.Cancel,
+            _ => null
+        };
+        return verb is null
             ? null
             : new Advance<Assignment>(
                 AssignmentTransitions.Moved(assignment, verb, request), Guid.Empty, AssignmentTransitions.Entry(assignment, verb, "request-" + request.Status));

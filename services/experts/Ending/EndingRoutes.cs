@@ -10,5 +10,6 @@ internal static class EndingRoutes
         app.MapPost("/api/assignments/{id:guid}/cancel", CancelAssignment.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/end-early", EndAssignmentEarly.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/no-show", RecordNoShow.Handle).Produces<AssignmentView>();
+        app.MapPost("/api/assignments/{id:guid}/replace", ReplaceExpert.Handle).Produces<AssignmentView>();
     }
 }

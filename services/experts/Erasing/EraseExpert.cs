@@ -36,7 +36,11 @@ internal static class EraseExpert
     {
         Report = null,
         Outputs = [],
-        ConflictOfInterest = assignment.ConflictOfInterest is { } conflict ? conflict with { Text = null } : null,
+        ConflictOfInterest = assignment.ConflictOfInterest is { } conflict
+            ? conflict with { Text = null, Decision = conflict.Decision is { } decision ? decision with { Text = null } : null }
+            : null,
+        Terms = assignment.Terms is { } terms ? terms with { Text = "" } : null,
+        Checklist = [.. assignment.Checklist.Select(i => i with { Evidence = null })],
         Selection = assignment.Selection with { Reason = null }
     };
 }

@@ -33,17 +33,32 @@ internal static class AcceptInvitation
         if (AssignmentTransitions.Refuse(assignment, caller, AssignmentVerb.Accept, moment) is { } refusal) return refusal;
         // The system's clock may not have come round to it yet.
         if (assignment.Invitation is not { } invitation || invitation.ExpiresAt <= moment.Now) return new Refusal(RefusalKind.Conflict, "wrong-state");
-        if (conflict is null) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("conflictOfInterest", "required"));
-        var given = conflict with { Text = Given.Text(conflict.Text) };
-        if (Validation.Check(Rules, given) is { } faulty) return faulty;
+        // Who has answered the question already need not do it again.
+        var answer = assignment.ConflictOfInterest;
+        if ((conflict is not null || answer is null) && Answer(conflict, out answer) is { } faulty) return faulty;
         return new Decision<Assignment>.Moved(
             AssignmentTransitions.Moved(assignment, AssignmentVerb.Accept, moment.Request) with
             {
                 Invitation = invitation with { AnsweredAt = moment.Now },
-                ConflictOfInterest = new ConflictOfInterest(given.Declared!.Value, given.Text)
+                ConflictOfInterest = Kept(assignment.ConflictOfInterest, answer)
             },
-            AssignmentTransitions.Entry(assignment, AssignmentVerb.Accept, text: given.Text));
+            AssignmentTransitions.Entry(assignment, AssignmentVerb.Accept, text: Given.Text(conflict?.Text)));
     }
+
+    /// <summary>The question of a conflict of interest, wherever it is asked. Null = answered.</summary>
+    public static Refusal? Answer(DeclaredConflict? conflict, out ConflictOfInterest? answer)
+    {
+        answer = null;
+        if (conflict is null) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("conflictOfInterest", "required"));
+        var given = conflict with { Text = Given.Text(conflict.Text) };
+        if (Validation.Check(Rules, given) is { } faulty) return faulty;
+        answer = new ConflictOfInterest(given.Declared!.Value, given.Text);
+        return null;
+    }
+
+    /// <summary>The same said again leaves a decision on it as it is; anything else is to be decided anew.</summary>
+    public static ConflictOfInterest? Kept(ConflictOfInterest? before, ConflictOfInterest? now) =>
+        before is not null && now is not null && before.Declared == now.Declared && before.Text == now.Text ? before : now;
 }
 
 internal sealed record Acceptance(DeclaredConflict? ConflictOfInterest);

@@ -17,7 +17,7 @@ internal static class AssignmentTimers
     public static Advance<Assignment>? Tick(Assignment assignment, Moment moment)
     {
         if (NextAt(assignment) is not { } at || at > moment.Now) return null;
-        if (assignment.Status == AssignmentStatus.Active) return Step(assignment, AssignmentVerb.Report, moment, a => a with { ReportedAt = moment.Now, ReportDueAt = null });
+        if (assignment.Status == AssignmentStatus.Active) return Step(assignment, AssignmentVerb.Report, moment, a => a with { ReportedAt = moment.Now, ReportDueAt = null, AwaitsReport = true });
         // After a long standstill there is nothing left to remind of.
         return moment.Now >= assignment.Invitation!.ExpiresAt
             ? Step(assignment, AssignmentVerb.Expire, moment, a => a)

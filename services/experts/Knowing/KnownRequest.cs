@@ -7,15 +7,26 @@ namespace Alliance.Experts.Knowing;
 /// <param name="No">Of the newest history entry heard of.</param>
 internal sealed record KnownRequest(
     long No, string Status, bool OnHold, Guid OrganisationId, Guid? OwnerId, string? Reference, IReadOnlyList<OpenNeed> Needs,
-    string? DeliveryMode, string? Oblast, string? SecurityZone, IReadOnlyList<DayPeriod> Periods, DateTimeOffset? ClosesAt)
+    string? DeliveryMode, string? Oblast, string? SecurityZone, IReadOnlyList<DayPeriod> Periods, DateTimeOffset? ClosesAt, string? Visibility = null)
 {
-    public static readonly Declaration<KnownRequest> Declaration = new("knownrequests");
+    public static readonly Sort<KnownRequest> UpdatedAt = new("updated", d => d.UpdatedAt.ToUnixTimeMilliseconds());
+
+    /// <summary>Those that take people: where help is looked for.</summary>
+    public static readonly Facet<KnownRequest> Open = new("open", d => d.Value.IsOpen ? ["open"] : [], UpdatedAt);
+
+    public static readonly Declaration<KnownRequest> Declaration = new("knownrequests") { Version = 2, Sorts = [UpdatedAt], Facets = [Open] };
 
     /// <summary>People are proposed, invited and confirmed, and work begins. Source: domain, Assistance request.</summary>
     public bool IsOpen => Status is "matching" or "staffed" or "inProgress";
 
-    /// <summary>Taken back or called off: nobody goes on working on it.</summary>
-    public bool IsOver => Status is "withdrawn" or "cancelled";
+    /// <summary>Taken back, called off or closed: nobody goes on working on it.</summary>
+    public bool IsOver => Status is "withdrawn" or "cancelled" or "closed";
+
+    /// <summary>Something of what is under way ends with it.</summary>
+    public bool EndsWork => IsOver || Status is "delivered" or "unfilled";
+
+    /// <summary>Experts and members may offer help, unasked.</summary>
+    public bool IsOpenCall => IsOpen && !OnHold && Visibility is ("public" or "members");
 
     /// <summary>Somebody travels to the place.</summary>
     public bool Travels => DeliveryMode is "onsite" or "hybrid";
@@ -29,6 +40,6 @@ internal sealed record KnownRequest(
         return new KnownRequest(
             moved.No, moved.To, moved.OnHold, moved.OrganisationId, moved.OwnerId, moved.Reference, moved.Needs ?? known?.Needs ?? [],
             moved.DeliveryMode ?? known?.DeliveryMode, moved.Oblast ?? known?.Oblast, moved.SecurityZone ?? known?.SecurityZone,
-            moved.Periods ?? known?.Periods ?? [], moved.ClosesAt ?? known?.ClosesAt);
+            moved.Periods ?? known?.Periods ?? [], moved.ClosesAt ?? known?.ClosesAt, moved.Visibility);
     }
 }

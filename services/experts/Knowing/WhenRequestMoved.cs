@@ -27,7 +27,7 @@ internal sealed partial class WhenRequestMoved(Store<KnownRequest> requests, End
             throw new InvalidMessageException($"RequestMoved of request {moved.Id} names no history entry.");
         var (known, _) = await KeepNewest.In(requests, moved.Id, before => KnownRequest.After(before, moved), ct);
         FailPoints.Reach("after-picture");
-        var ended = known.IsOver ? await ending.All(moved.Id, known, ct) : 0;
+        var ended = known.EndsWork ? await ending.All(moved.Id, known, ct) : 0;
         Kept(moved.Id, moved.No, known.No, known.Status, ended);
     }
 

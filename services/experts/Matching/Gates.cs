@@ -11,7 +11,8 @@ internal enum Gate
     Conflict = 8,
     Travel = 16,
     Unavailable = 32,
-    Busy = 64
+    Busy = 64,
+    Load = 128
 }
 
 /// <summary>
@@ -28,6 +29,7 @@ internal static class Gates
         if (!candidate.PersonActive) closed |= Gate.Person;
         if (candidate.EmployerId == wanted.ApplicantId || candidate.MemberOf.AsSpan().Contains(wanted.ApplicantId)) closed |= Gate.Conflict;
         if (wanted.Travels && !candidate.TravelsToUkraine) closed |= Gate.Travel;
+        if (candidate.Work.Live >= wanted.MostLive) closed |= Gate.Load;
         return closed | OfDays(candidate, wanted);
     }
 

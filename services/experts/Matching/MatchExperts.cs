@@ -32,7 +32,7 @@ internal static class MatchExperts
         if (caller.BelongsTo(request.OrganisationId)) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "own-organisation"));
 
         var candidates = await roster.Now(ct);
-        var wanted = Wanted.Of(request, need, period: null, clock.GetUtcNow());
+        var wanted = Wanted.Of(request, need, period: null, clock.GetUtcNow()) with { MostLive = weights.MostLive };
         var top = Ranking.Top(candidates, wanted, weights, ListLimits.Size(query.Limit));
         var standing = await Standing(needId, assignments, ct);
         http.Response.Headers.CacheControl = "no-store";

@@ -9,20 +9,24 @@ namespace Alliance.Experts.Matching;
 /// <param name="Candidate">Null when there is no such expert.</param>
 internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, KnownOrganisation? Applicant)
 {
+    /// <summary>Assignments one expert may have on hand.</summary>
+    public int MostLive { get; init; } = int.MaxValue;
+
     private static readonly (Gate Gate, string Code)[] Faults =
     [
         (Gate.Status, "gate-status"), (Gate.Person, "gate-person"), (Gate.Consent, "gate-consent"), (Gate.Conflict, "gate-conflict"),
-        (Gate.Travel, "gate-travel"), (Gate.Unavailable, "gate-unavailable"), (Gate.Busy, "gate-busy")
+        (Gate.Travel, "gate-travel"), (Gate.Unavailable, "gate-unavailable"), (Gate.Busy, "gate-busy"), (Gate.Load, "gate-load")
     ];
 
     /// <summary>The gates of matching for this need and period; every closed one is named.</summary>
-    public Refusal? RefuseByGates(Guid needId, DayPeriod? period, DateTimeOffset now)
+    /// <param name="isPromised">The expert has said yes: the load was judged before.</param>
+    public Refusal? RefuseByGates(Guid needId, DayPeriod? period, DateTimeOffset now, bool isPromised = false)
     {
         if (Request?.Need(needId) is not { } need) return new Refusal(RefusalKind.Conflict, "request-not-open");
         if (Applicant is { IsOut: true }) return new Refusal(RefusalKind.Conflict, "organisation-not-active");
         if (Candidate is null) return new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", "unknown-id"));
         // No period of their own means no days to compare, whatever the applicant prefers.
-        var wanted = Wanted.Of(Request, need, period, now);
+        var wanted = Wanted.Of(Request, need, period, now) with { MostLive = isPromised ? int.MaxValue : MostLive };
         if (period is null) wanted = wanted with { Periods = [] };
         var closed = Gates.Closed(Candidate, wanted);
         return closed == Gate.None
@@ -33,7 +37,8 @@ internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, Kn
 
 /// <summary>Reads situations.</summary>
 internal sealed class Situations(
-    Store<KnownRequest> requests, Store<Expert> experts, Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Assignment> assignments)
+    Store<KnownRequest> requests, Store<Expert> experts, Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Assignment> assignments,
+    MatchingSettings settings)
 {
     /// <param name="except">The assignment that is judged: its own days are no obstacle to it.</param>
     public async Task<Situation> Of(Guid requestId, Guid expertId, Guid? except, CancellationToken ct)
@@ -46,6 +51,6 @@ internal sealed class Situations(
         var work = await Everything.Of(assignments, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.WorkOf, expertId.ToString()));
         var candidate = Candidate.Of(expert.Id, expert.Value).With(person?.Value)
             with { Work = Workloads.Of(work.Where(a => a.Id != except).Select(a => a.Value)) };
-        return new Situation(request?.Value, candidate, applicant?.Value);
+        return new Situation(request?.Value, candidate, applicant?.Value) { MostLive = settings.MostLive };
     }
 }

@@ -32,6 +32,9 @@ internal sealed record Wanted
     public required int Oblast { get; init; }
     public required int PersonDays { get; init; }
 
+    /// <summary>Who has so many assignments on hand is not asked for another.</summary>
+    public int MostLive { get; init; } = int.MaxValue;
+
     /// <summary>Day number.</summary>
     public required int Today { get; init; }
 

@@ -29,12 +29,20 @@ internal sealed record AssignmentView
     public required int PersonDays { get; init; }
     public required Invitation? Invitation { get; init; }
     public required ConflictOfInterest? ConflictOfInterest { get; init; }
+    public required Terms? Terms { get; init; }
+    public required DateTimeOffset? InterestedAt { get; init; }
     public required int? Place { get; init; }
     public required IReadOnlyList<ChecklistItem> Checklist { get; init; }
     public required DateTimeOffset? StartedAt { get; init; }
     public required DateTimeOffset? ReportDueAt { get; init; }
     public required DateTimeOffset? ReportedAt { get; init; }
     public required string? Report { get; init; }
+
+    /// <summary>The end date has passed, and the report is still to be handed in.</summary>
+    public required bool AwaitsReport { get; init; }
+
+    public required Guid? Replaces { get; init; }
+    public required Guid? ReplacedBy { get; init; }
     public required IReadOnlyList<string> Outputs { get; init; }
     public required DateTimeOffset? CompletedAt { get; init; }
 
@@ -68,12 +76,17 @@ internal sealed record AssignmentView
             PersonDays = assignment.PersonDays,
             Invitation = assignment.Invitation,
             ConflictOfInterest = assignment.ConflictOfInterest,
+            Terms = assignment.Terms,
+            InterestedAt = assignment.InterestedAt,
             Place = assignment.HoldsPlace ? assignment.Place : null,
             Checklist = assignment.Checklist,
             StartedAt = assignment.StartedAt,
             ReportDueAt = assignment.ReportDueAt,
             ReportedAt = assignment.ReportedAt,
             Report = assignment.Report,
+            AwaitsReport = assignment.Status == AssignmentStatus.Reporting && (assignment.AwaitsReport || assignment.Report is null),
+            Replaces = assignment.Replaces,
+            ReplacedBy = assignment.ReplacedBy,
             Outputs = assignment.Outputs,
             CompletedAt = assignment.CompletedAt,
             Selection = coordinator ? SelectionView.Of(assignment.Selection) : caller.PersonId == assignment.PersonId ? SelectionView.ForExpert(assignment.Selection) : null,

@@ -4,7 +4,10 @@ using FluentValidation;
 
 namespace Alliance.Experts.Working;
 
-/// <summary>POST …/report: the expert says what was done, and what came of it. At the end date the system asks for it without (<see cref="Inviting.AssignmentTimers"/>).</summary>
+/// <summary>
+/// POST …/report: the expert says what was done, and what came of it. At the end date the system asks for it without (<see cref="Inviting.AssignmentTimers"/>);
+/// it is handed in then while it is being waited for.
+/// </summary>
 internal static class ReportWork
 {
     private const int MostOutputs = 20;
@@ -31,7 +34,7 @@ internal static class ReportWork
         return new Decision<Assignment>.Moved(
             AssignmentTransitions.Moved(assignment, AssignmentVerb.Report, moment.Request) with
             {
-                Report = given.Text, Outputs = given.Outputs!, ReportedAt = moment.Now, ReportDueAt = null
+                Report = given.Text, Outputs = given.Outputs!, ReportedAt = moment.Now, ReportDueAt = null, AwaitsReport = false
             },
             AssignmentTransitions.Entry(assignment, AssignmentVerb.Report, text: given.Text));
     }

@@ -20,6 +20,8 @@ internal static class StartAssignment
         if (done.Count > ExpertCodes.ChecklistItem.Count) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("checklist", "too-many", ExpertCodes.ChecklistItem.Count));
         var strange = done.Select((item, place) => (item, place)).Where(d => !ExpertCodes.ChecklistItem.Contains(d.item)).Select(d => new FieldFault($"checklist[{d.place}]", "unknown-code")).ToArray();
         if (strange.Length > 0) return new Refusal(RefusalKind.Invalid, "invalid", strange);
+        var others = assignment.Checklist.Where(i => i.DoneAt is null && done.Contains(i.Item) && !caller.SeesTo(i, assignment, moment)).Select(i => new FieldFault(i.Item, "of-other")).ToArray();
+        if (others.Length > 0) return new Refusal(RefusalKind.Forbidden, "not-yours", others);
         var checklist = Checklist.Ticked(assignment.Checklist, done, caller.PersonId, moment.Now);
         if (Checklist.Open(checklist) is { Count: > 0 } open)
             return new Refusal(RefusalKind.Unprocessable, "checklist-open", [.. open.Select(item => new FieldFault(item, "must-be-done"))]);

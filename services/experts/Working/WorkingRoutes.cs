@@ -6,6 +6,7 @@ internal static class WorkingRoutes
 {
     public static void MapWorking(this IEndpointRouteBuilder app)
     {
+        app.MapPost("/api/assignments/{id:guid}/check", CheckItem.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/start", StartAssignment.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/report", ReportWork.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/return-report", ReturnReport.Handle).Produces<AssignmentView>();

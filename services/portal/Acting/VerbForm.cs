@@ -23,6 +23,7 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("unfilled", Grave: false, Why),
         new("deliver", Grave: false, Why),
         new("close", Grave: true, Reason),
+        new("follow-up", Grave: false, Words),
         new("reopen", Grave: false, Why),
         new("hold", Grave: false, new FormField("code", FieldKind.Radios, "hold-reason", Required: _ => true), Text),
         new("resume", Grave: false, Reason),

@@ -139,6 +139,9 @@ internal interface IPublicApi
     [Get("/api/requests")]
     Task<ApiResponse<PageOf<RequestLine>>> Published(RequestFilter filter, CancellationToken ct);
 
+    [Get("/api/requests/targets")]
+    Task<ApiResponse<PublishedTargets>> Targets(CancellationToken ct);
+
     [Get("/api/requests/statistics")]
     Task<ApiResponse<Statistics>> Statistics(CancellationToken ct);
 

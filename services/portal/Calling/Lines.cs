@@ -31,9 +31,14 @@ internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnly
 
 internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);
 
-/// <param name="Kind">What is to be done: <c>take decide second-approval held open close</c>.</param>
-/// <param name="DueAt">When the system acts by itself.</param>
+/// <param name="Kind">What is to be done: <c>take decide second-approval held open close follow-up</c>.</param>
+/// <param name="DueAt">Until when it is to be done.</param>
 internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
+
+/// <summary>What the office promises.</summary>
+internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, double LapseAfterDays);
+
+internal sealed record PublishedTarget(string Code, double WorkingDays);
 
 internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null);
 

@@ -7,11 +7,14 @@ namespace Alliance.Portal.Pages;
 /// <summary>What must I do today: the work list of the requests service, who waits to be verified, which invitations and reports are open.</summary>
 internal sealed class TodayModel(IRequestsApi requests, IExpertsApi experts, TimeProvider time) : PortalPage
 {
-    /// <summary>In the order of the page: what others wait for first.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["take", "second-approval", "decide", "open", "close", "held"];
+    /// <summary>Of any kind, and late.</summary>
+    public const string Overdue = "overdue";
 
-    /// <summary>Days of waiting from which on its card looks soon, then late.</summary>
-    private const int Soon = 7, Late = 10;
+    /// <summary>In the order of the page: what is late, then what others wait for. Within each as the service gives it: by when it is due.</summary>
+    public static readonly IReadOnlyList<string> Kinds = [Overdue, "take", "second-approval", "decide", "open", "close", "follow-up", "held"];
+
+    /// <summary>Before it is due, from when on its card looks so.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(3);
 
     public ILookup<string, WorkItem> ByKind { get; private set; } = Array.Empty<WorkItem>().ToLookup(i => i.Kind);
 
@@ -28,7 +31,7 @@ internal sealed class TodayModel(IRequestsApi requests, IExpertsApi experts, Tim
         var verify = experts.List(new ExpertFilter { Status = "pendingVerification", Limit = 50 }, Ct);
         var open = experts.Assignments(new AssignmentFilter { Status = "proposed,invited,reporting", Limit = 50 }, Ct);
         if (await Unless(await work) is { } other) return other;
-        ByKind = ((await work).Content!.Items ?? []).ToLookup(i => i.Kind);
+        ByKind = ((await work).Content!.Items ?? []).ToLookup(i => IsLate(i) ? Overdue : i.Kind);
         ToVerify = (await verify).Content?.Items;
         Open = (await open).Content?.Items;
         return Page();
@@ -36,7 +39,9 @@ internal sealed class TodayModel(IRequestsApi requests, IExpertsApi experts, Tim
 
     public int Days(DateTimeOffset since) => Math.Max(0, (int)(time.GetUtcNow() - since).TotalDays);
 
-    public string Urgency(DateTimeOffset since) => Days(since) switch { >= Late => " app-card--late", >= Soon => " app-card--soon", _ => "" };
+    public string Urgency(WorkItem item) => IsLate(item) ? " app-card--late" : item.DueAt - time.GetUtcNow() <= Soon ? " app-card--soon" : "";
+
+    private bool IsLate(WorkItem item) => item.DueAt <= time.GetUtcNow();
 
     /// <summary>Where it is done.</summary>
     public static string AddressOf(WorkItem item) => item.Kind switch

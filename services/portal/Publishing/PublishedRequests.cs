@@ -22,6 +22,8 @@ internal sealed class PublishedRequests(IServiceScopeFactory scopes, TimeProvide
 
     public Task<Found<Statistics>> Statistics(CancellationToken ct) => Ask("statistics", api => api.Statistics(ct));
 
+    public Task<Found<PublishedTargets>> Targets(CancellationToken ct) => Ask("targets", api => api.Targets(ct));
+
     public Task<Found<PageOf<RequestLine>>> List(string? topic, string? oblast, string? cursor, CancellationToken ct) =>
         Ask($"list {topic} {oblast} {cursor}", api => api.Published(new RequestFilter { Topic = topic, Oblast = oblast, Cursor = cursor, Sort = "-submittedAt", Limit = PageSize }, ct));
 

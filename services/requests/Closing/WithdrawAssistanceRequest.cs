@@ -5,7 +5,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Closing;
 
-/// <summary>POST …/withdraw: a signatory of the applicant takes an open request back.</summary>
+/// <summary>POST …/withdraw: a signatory of the applicant takes an open request back; so does their silence after a return.</summary>
 internal static class WithdrawAssistanceRequest
 {
     public static async Task<IResult> Handle(Guid id, Reasoned? reason, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
@@ -23,4 +23,7 @@ internal static class WithdrawAssistanceRequest
         return new Decision<AssistanceRequest>.Moved(
             request.EndedBy(Verb.Withdraw), Transitions.Entry(request, Verb.Withdraw, text: Reasoned.Of(reason)));
     }
+
+    /// <summary>The applicant was asked for changes, and said nothing.</summary>
+    public static Decision<AssistanceRequest>.Moved Lapsed(AssistanceRequest request) => new(request.EndedBy(Verb.Withdraw), Transitions.Entry(request, Verb.Withdraw));
 }

@@ -32,7 +32,8 @@ internal static class Enumerations
         ["travel"] = ExpertCodes.Travel,
         ["decline-reason"] = ExpertCodes.DeclineReason,
         ["consent-purpose"] = ExpertCodes.ConsentPurpose,
-        ["checklist-item"] = ExpertCodes.ChecklistItem
+        ["checklist-item"] = ExpertCodes.ChecklistItem,
+        ["checklist-owner"] = ExpertCodes.ChecklistOwner
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly ResourceManager Labels = new("Alliance.Requests.Codelists.Labels", typeof(Enumerations).Assembly);

@@ -28,7 +28,7 @@ internal static class CopyRequest
             AlsoFor = request.AlsoFor,
             SubmittedVia = caller.ViaClient is null ? "web" : "api",
             Status = RequestStatus.Draft,
-            Content = FollowUp.Again(request.Content, now),
+            Content = Successor.Again(request.Content, now),
             CreatedWith = createdWith
         };
         return new Decision<AssistanceRequest>.Moved(draft, new Step(Verb.Draft, From: null, RequestStatus.Draft.Wire()));

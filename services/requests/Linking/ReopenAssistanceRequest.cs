@@ -23,7 +23,7 @@ internal static class ReopenAssistanceRequest
         if (outcome is Outcome<AssistanceRequest>.Refused refused) return Answers.ToHttp(refused.Why);
         FailPoints.Reach("after-reopen");
         var closed = (await store.Find(id, ct))!;
-        var begun = (await FollowUp.Ensure(closed, store, counters, ct))!;
+        var begun = (await Successor.Ensure(closed, store, counters, ct))!;
         return Answers.ToHttp(new Outcome<AssistanceRequest>.Created(begun), d => RequestView.Of(d, reader), d => $"/api/requests/{d.Id}");
     }
 
@@ -34,7 +34,7 @@ internal static class ReopenAssistanceRequest
         if (Transitions.Refuse(request, caller, Verb.Reopen, now) is { } refusal) return refusal;
         if (!active) return new Refusal(RefusalKind.Conflict, "organisation-not-active");
         if (Reasoned.Required(reason) is { } faulty) return faulty;
-        var link = new LinkedRequest(FollowUp.IdOf(read.Id, now), LinkKind.FollowUp, caller.PersonId, now, Reasoned.Of(reason));
+        var link = new LinkedRequest(Successor.IdOf(read.Id, now), LinkKind.FollowUp, caller.PersonId, now, Reasoned.Of(reason));
         return new Decision<AssistanceRequest>.Moved(
             request with { LinkedRequests = [.. request.LinkedRequests, link] }, Transitions.Entry(request, Verb.Reopen, text: link.Text));
     }

@@ -52,7 +52,7 @@ internal sealed partial class WhenAssignmentMoved(
     {
         var known = request.Staffing.FirstOrDefault(p => p.AssignmentId == moved.Id);
         if (known is not null && known.No >= moved.No) return null;
-        var place = new StaffedPlace(moved.Id, moved.NeedId, moved.To, moved.No, moved.PersonId);
+        var place = new StaffedPlace(moved.Id, moved.NeedId, moved.To, moved.No, moved.PersonId, moved.ConflictAnswered);
         IReadOnlyList<StaffedPlace> staffing = known is null
             ? [.. request.Staffing, place]
             : [.. request.Staffing.Select(p => p.AssignmentId == moved.Id ? place : p)];

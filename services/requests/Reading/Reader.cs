@@ -40,11 +40,13 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
 
         var visibility = AssistanceRequests.VisibilityOf(request);
         var own = IsExpert && visibility != AssistanceRequests.Restricted
-            ? request.Staffing.Where(p => p.PersonId == Caller.PersonId).Select(p => p.State).ToArray()
+            ? request.Staffing.Where(p => p.PersonId == Caller.PersonId).ToArray()
             : [];
-        if (own.Any(AssignmentStates.IsConfirmed)) return Sight.Confirmed;
-        if (own.Any(AssignmentStates.TakesPart)) return Sight.Invited;
+        if (own.Any(p => AssignmentStates.IsConfirmed(p.State))) return Sight.Confirmed;
+        if (own.Any(AssignmentStates.ReadsAsParticipant)) return Sight.Invited;
         if (visibility != AssistanceRequests.Restricted && request.Consultations.Any(c => Caller.SpeaksFor(c.OrganisationId))) return Sight.Invited;
+        // Asked, and the question of a conflict of interest is open: what any member sees, whoever it is shown to.
+        if (own.Any(p => AssignmentStates.TakesPart(p.State))) return Sight.Member;
         var forMembers = visibility is AssistanceRequests.ForAll or AssistanceRequests.ForMembers;
         if (forMembers && (IsActiveMember || (IsExpert && RequestStatuses.OpenCall.Contains(request.Status)))) return Sight.Member;
         return AssistanceRequests.IsPublished(request) ? Sight.Public : Sight.None;
@@ -58,7 +60,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (Caller.IsCoordinator()) values.Add((AssistanceRequests.SubmittedReader, Sight.Coordinator));
         values.AddRange(Caller.Authorities().Select(organisation => (AssistanceRequests.TeamReader(organisation), Sight.Team)));
         if (Caller.IsCoordinator()) return values;
-        if (IsExpert) values.Add((AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited));
+        if (IsExpert) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
         values.AddRange(Caller.Voices().Select(organisation => (AssistanceRequests.ConsultedReader(organisation), Sight.Invited)));
         if (IsActiveMember) values.Add((AssistanceRequests.ForMembers, Sight.Member));
         else

@@ -8,6 +8,7 @@ internal static class ReadingRoutes
     {
         app.MapGet("/api/requests", ListAssistanceRequests.Handle).RequireAuthorization(Access.Anybody).Produces<ListView>();
         app.MapGet("/api/requests/statistics", GetStatistics.Handle).RequireAuthorization(Access.Anybody).Produces<StatisticsView>();
+        app.MapGet("/api/requests/targets", GetTargets.Handle).RequireAuthorization(Access.Anybody).Produces<TargetsView>();
         app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>();
         app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();

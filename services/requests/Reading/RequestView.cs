@@ -51,8 +51,13 @@ internal sealed record RequestView
     public required DateTimeOffset? OpensAt { get; init; }
     public required DateTimeOffset? ClosesAt { get; init; }
 
-    /// <summary>When the system acts by itself, should nobody do before.</summary>
+    /// <summary>When the office's answer is due, by the target of its stage. Absent while its clock stands still.</summary>
     public required DateTimeOffset? DueAt { get; init; }
+
+    public required ClockView? Clock { get; init; }
+
+    /// <summary>When the system acts by itself, should nobody do before.</summary>
+    public required DateTimeOffset? ActsAt { get; init; }
 
     public required Place? Place { get; init; }
     public required IReadOnlyList<NeedView>? Needs { get; init; }
@@ -141,7 +146,9 @@ internal sealed record RequestView
             Contact = For(Sight.Confirmed, content.Contact),
 
             Signatory = For(Sight.Team, content.Signatory),
-            DueAt = From(Sight.Team, Ticking.DueAt(request)),
+            DueAt = From(Sight.Team, request.Clock?.DueAt),
+            Clock = For(Sight.Team, ClockView.Of(request)),
+            ActsAt = From(Sight.Team, Ticking.StepAt(request)),
             HoldReason = For(Sight.Team, request.Held?.Code),
             Comments = For(Sight.Team, request.Comments),
             Decision = For(Sight.Team, decided ? request.Decision : null),

@@ -14,6 +14,7 @@ internal static class WorkList
     public const string Held = "held";
     public const string Open = "open";
     public const string Close = "close";
+    public const string FollowUp = "follow-up";
 
     /// <summary>Whom it waits for: any coordinator by what is to be done, or its owner.</summary>
     public static IEnumerable<string> Waits(AssistanceRequest request)
@@ -41,8 +42,13 @@ internal static class WorkList
         Held => request.Held?.Since,
         Take or Decide => request.SubmittedAt,
         SecondApproval or Open => request.Decision?.At,
+        FollowUp => request.FollowUp?.At,
         _ => null
     } ?? updatedAt;
+
+    /// <summary>Until when it is to be done: the target of its stage, the day of the follow-up, or when the system goes on by itself.</summary>
+    public static DateTimeOffset? DueAt(AssistanceRequest request) =>
+        request.Clock?.DueAt ?? (request.FollowUp is { IsOpen: true } ask ? ask.At : Ticking.StepAt(request));
 
     private static string? OwnersWork(AssistanceRequest request) => request switch
     {
@@ -52,6 +58,7 @@ internal static class WorkList
         { Status: RequestStatus.InReview } when !IsProposed(request) => Decide,
         { Status: RequestStatus.Approved } => Open,
         { Status: RequestStatus.Delivered or RequestStatus.Unfilled } => Close,
+        { FollowUp.IsOpen: true } => FollowUp,
         _ => null
     };
 

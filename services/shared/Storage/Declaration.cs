@@ -36,6 +36,12 @@ public sealed record Declaration<T>(string Name) where T : class
     /// <summary>Unique keys the document holds after this save, e.g. <c>idem:{caller}:{key}</c>. Those no longer named are released with it.</summary>
     public Func<Stored<T>, IEnumerable<string>> Keys { get; init; } = static _ => [];
 
+    /// <summary>
+    /// What follows from a change for what the document keeps about itself (a clock), whatever caused it: asked at every save with what it was (null =
+    /// it is new), what it becomes and the time of the save. Pure.
+    /// </summary>
+    public Func<T?, T, DateTimeOffset, T> Settle { get; init; } = static (_, next, _) => next;
+
     /// <summary>When the loop is to look at the document next; null = never. Checked after every save.</summary>
     public Func<Stored<T>, DateTimeOffset?> DueAt { get; init; } = static _ => null;
 

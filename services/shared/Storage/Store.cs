@@ -34,14 +34,16 @@ public sealed class Store<T> where T : class
     public Task<SaveResult<T>> Create(Guid id, T value, Guid actorId, IReadOnlyList<Step> steps, CancellationToken ct)
     {
         var now = Now();
-        return Save(null, new Stored<T>(id, value, 1, 0, HistoryChain.Start, now, actorId, now, actorId), actorId, steps, ct);
+        return Save(null, new Stored<T>(id, Declaration.Settle(null, value, now), 1, 0, HistoryChain.Start, now, actorId, now, actorId), actorId, steps, ct);
     }
 
     /// <summary>Saves the next value over exactly the revision that was read, with its history entries and unique keys, in one atomic write.</summary>
     public Task<SaveResult<T>> Save(Stored<T> read, T next, Guid actorId, IReadOnlyList<Step> steps, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(read);
-        return Save(read, read with { Value = next, Revision = read.Revision + 1, UpdatedAt = Now(), UpdatedBy = actorId }, actorId, steps, ct);
+        var now = Now();
+        var settled = Declaration.Settle(read.Value, next, now);
+        return Save(read, read with { Value = settled, Revision = read.Revision + 1, UpdatedAt = now, UpdatedBy = actorId }, actorId, steps, ct);
     }
 
     /// <exception cref="BadCursorException">The cursor is of another list, or no cursor at all.</exception>

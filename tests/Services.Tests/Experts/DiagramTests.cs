@@ -15,5 +15,6 @@ public sealed class DiagramTests
     public void The_readme_draws_the_life_of_an_assignment_as_the_table_says() => Assert.Null(Drawing.Differs(
         "services/experts/README.md", "assignment",
         AssignmentTransitions.Table.Select(t => new DrawnStep(t.From.ToString(), t.Verb, t.To.ToString(), t.By.ToString()))
+            .Prepend(new DrawnStep(null, AssignmentVerb.Interest, nameof(AssignmentStatus.Interested), nameof(AssignmentBy.Expert)))
             .Prepend(new DrawnStep(null, AssignmentVerb.Propose, nameof(AssignmentStatus.Proposed), nameof(AssignmentBy.Coordinator)))));
 }

@@ -34,7 +34,8 @@ public sealed class ExpertsSlice : IAsyncLifetime
 
     private readonly Uri? broker;
 
-    public ExpertsSlice() : this("experts", null) { }
+    /// <summary>Its experts take part in hundreds of rounds: how much one may have on hand is asked elsewhere.</summary>
+    public ExpertsSlice() : this("experts", null, ("Matching:MostLive", "100000")) { }
 
     /// <param name="broker">Null = none: what is published is kept here.</param>
     internal ExpertsSlice(string name, Uri? broker, params (string Key, string Value)[] settings)

@@ -20,14 +20,14 @@ public sealed class LifeOfAnAssignmentTests(ExpertsSlice slice)
         var request = await slice.Request(Ct);
         var proposed = (await request.Propose(expert, Ct)).Must(HttpStatusCode.Created);
         var at = $"/api/assignments/{proposed.Id}";
-        Assert.Equal(["cancel", "invite"], proposed.Actions());
+        Assert.Equal(["cancel", "invite", "terms"], proposed.Actions());
         Assert.Equal(100 - 10, proposed.Body!["selection"]!["score"]!.GetValue<int>());
         Assert.Equal(5, proposed.Body["selection"]!["parts"]!.AsArray().Count);
         Assert.Equal(HttpStatusCode.NotFound, (await request.Editor.Get(at, Ct)).Status);
 
         var invited = (await request.Coordinator.Post($"{at}/invite", null, Ct, proposed.Revision)).Must(HttpStatusCode.OK);
         Assert.Null((await request.Editor.Get(at, Ct)).Must(HttpStatusCode.OK).Body!["selection"]);
-        Assert.Equal(["accept", "decline"], (await expert.Person.Get(at, Ct)).Actions());
+        Assert.Equal(["accept", "declare-conflict", "decline"], (await expert.Person.Get(at, Ct)).Actions());
         Assert.Equal(["conflictOfInterest"], (await expert.Person.Post($"{at}/accept", new JsonObject(), Ct, invited.Revision)).Must(HttpStatusCode.BadRequest).Faults);
         Assert.Equal(["conflictOfInterest.text"],
             (await expert.Person.Post($"{at}/accept", JsonNode.Parse("""{"conflictOfInterest":{"declared":true}}"""), Ct, invited.Revision)).Must(HttpStatusCode.BadRequest).Faults);
@@ -93,9 +93,9 @@ public sealed class LifeOfAnAssignmentTests(ExpertsSlice slice)
         await request.Moves("hold", "matching", Ct, onHold: true);
         var accepted = (await expert.Person.Post($"/api/assignments/{invited.Id}/accept", Profiles.NoConflict(), Ct, invited.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal("request-on-hold", (await request.Confirm(accepted, Ct)).Must(HttpStatusCode.Conflict).Code());
-        Assert.Empty((await request.Signatory.Get($"/api/assignments/{accepted.Id}", Ct)).Actions());
+        Assert.Equal(["terms"], (await request.Signatory.Get($"/api/assignments/{accepted.Id}", Ct)).Actions());
         await request.Moves("resume", "matching", Ct);
-        Assert.Equal(["confirm"], (await request.Signatory.Get($"/api/assignments/{accepted.Id}", Ct)).Actions());
+        Assert.Equal(["confirm", "terms"], (await request.Signatory.Get($"/api/assignments/{accepted.Id}", Ct)).Actions());
         var confirmed = (await request.Confirm(accepted, Ct)).Must(HttpStatusCode.OK);
         await request.Moves("hold", "staffed", Ct, onHold: true);
         Assert.Equal("request-on-hold", (await expert.Person.Post($"/api/assignments/{confirmed.Id}/start", null, Ct, confirmed.Revision)).Must(HttpStatusCode.Conflict).Code());
@@ -138,7 +138,8 @@ public sealed class LifeOfAnAssignmentTests(ExpertsSlice slice)
         var declared = JsonNode.Parse("""{"conflictOfInterest":{"declared":true,"text":"My brother works there"}}""");
         var accepted = (await expert.Person.Post($"/api/assignments/{invited.Id}/accept", declared, Ct, invited.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal("conflict-declared", (await request.Confirm(accepted, Ct)).Must(HttpStatusCode.Conflict).Code());
-        (await request.Coordinator.Post($"/api/assignments/{accepted.Id}/cancel", null, Ct, accepted.Revision)).Must(HttpStatusCode.OK);
+        var cleared = (await request.Coordinator.Post($"/api/assignments/{accepted.Id}/clear-conflict", new JsonObject { ["reason"] = "Not in this office" }, Ct, accepted.Revision)).Must(HttpStatusCode.OK);
+        (await request.Confirm(cleared, Ct)).Must(HttpStatusCode.OK);
     }
 
     [Fact]

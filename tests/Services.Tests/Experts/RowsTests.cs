@@ -4,6 +4,7 @@ using Alliance.Experts;
 using Alliance.Services.Tests.Requests;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
+using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Experts;
@@ -31,22 +32,34 @@ public sealed class RowsTests(ExpertsSlice slice)
         var assignment = await Keep(Some.Assignment(status) with
         {
             RequestId = request.Id, NeedId = request.Need, OrganisationId = request.Applicant, ExpertId = profile.Id, PersonId = expert, DeliveryMode = "online",
-            Invitation = status == AssignmentStatus.Proposed ? null : new Invitation(slice.Now, slice.Now.AddDays(7)), Place = 1,
-            ReportedAt = status == AssignmentStatus.Reporting ? slice.Now.AddDays(by == nameof(AssignmentBy.LateCoordinator) ? -15 : 0) : null
+            Invitation = status is AssignmentStatus.Interested or AssignmentStatus.Proposed ? null : new Invitation(slice.Now, slice.Now.AddDays(7)), Place = 1,
+            ReportedAt = status == AssignmentStatus.Reporting ? slice.Now.AddDays(by == nameof(AssignmentBy.LateCoordinator) ? -15 : 0) : null,
+            // What clear-conflict, agree and check are about; to the confirmation the first two are an obstacle.
+            ConflictOfInterest = verb == AssignmentVerb.ClearConflict ? new ConflictOfInterest(true, "Брат") : null,
+            Terms = verb == AssignmentVerb.Agree ? new Alliance.Experts.Terms(1, "Чотири дні", Guid.Empty, slice.Now) : null,
+            Checklist = verb == AssignmentVerb.Check ? [new ChecklistItem("travel-arranged", false)] : []
         });
+        // The only place is taken: nobody moves up meanwhile.
+        if (status == AssignmentStatus.Reserve)
+            await Keep(Some.Assignment(AssignmentStatus.Confirmed) with { RequestId = request.Id, NeedId = request.Need, OrganisationId = request.Applicant, ExpertId = Guid.CreateVersion7(), Place = 1 });
         var people = People(expert, employer, request.Applicant);
         string[] experts = ["expert", "expert-who-coordinates", "expert-who-signs"];
-        // A verb that both sides may use stands in two rows; what the applicant left lying is the applicant's still.
-        string[] may = (by, verb) switch
+        // A verb that several may use stands in several rows; what the applicant left lying is the applicant's still. Whose row it is does it.
+        string[] Named(string row) => row switch
         {
-            (_, AssignmentVerb.Start) => [.. by == nameof(AssignmentBy.Expert) ? experts : ["coordinator", "lead"], .. by == nameof(AssignmentBy.Expert) ? ["coordinator", "lead"] : experts],
-            (nameof(AssignmentBy.Expert), _) => experts,
-            (nameof(AssignmentBy.Coordinator), _) => ["coordinator", "lead"],
-            (nameof(AssignmentBy.LateCoordinator), _) => ["coordinator", "lead", "signatory"],
+            nameof(AssignmentBy.Expert) => experts,
+            nameof(AssignmentBy.Coordinator) or nameof(AssignmentBy.LateCoordinator) => ["coordinator", "lead"],
             _ => ["signatory"]
         };
-        string[] knows = [.. experts, "coordinator", "lead", "coordinator-of-the-applicant", .. status == AssignmentStatus.Proposed ? Array.Empty<string>() : ["editor", "signatory"]];
-        await Try($"/api/assignments/{assignment.Id}", verb, Bodies(verb), people, may, knows, (from, to, assignment.Revision));
+        string[] may =
+        [
+            .. Named(by),
+            .. AssignmentTransitions.Table.Where(t => t.From == status && t.Verb == verb && t.By is not (AssignmentBy.System or AssignmentBy.LateCoordinator) && t.By.ToString() != by)
+                .SelectMany(t => Named(t.By.ToString()))
+        ];
+        string[] knows = [.. experts, "coordinator", "lead", "coordinator-of-the-applicant", .. status is AssignmentStatus.Interested or AssignmentStatus.Proposed ? Array.Empty<string>() : ["editor", "signatory"]];
+        var body = verb == AssignmentVerb.Replace ? new JsonObject { ["expertId"] = (await slice.Expert(Ct)).Id } : Bodies(verb);
+        await Try($"/api/assignments/{assignment.Id}", verb, body, people, may, knows, (from, to, assignment.Revision));
     }
 
     [Theory]
@@ -74,19 +87,21 @@ public sealed class RowsTests(ExpertsSlice slice)
         foreach (var (name, other) in people.Where(p => !may.Contains(p.Key)))
         {
             var expected = knows.Contains(name) ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound;
-            Assert.Equal((name, expected), (name, (await other.Post($"{at}/{verb}", body, Ct, row.Revision)).Status));
+            Assert.Equal((name, expected), (name, (await Send(other, row.Revision)).Status));
         }
         var person = people[may[0]];
-        Assert.Equal(HttpStatusCode.PreconditionRequired, (await person.Post($"{at}/{verb}", body, Ct)).Status);
-        var done = (await person.Post($"{at}/{verb}", body, Ct, row.Revision)).Must(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.PreconditionRequired, (await Send(person, null)).Status);
+        var done = (await Send(person, row.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal((Wire(row.To), row.Revision + 1), (done.RequestStatus, done.Revision));
-        Assert.Equal(done.Revision, (await person.Post($"{at}/{verb}", body, Ct, row.Revision)).Must(HttpStatusCode.OK).Revision);
+        Assert.Equal(done.Revision, (await Send(person, row.Revision)).Must(HttpStatusCode.OK).Revision);
         foreach (var name in may.Where(name => people[name].Id != person.Id))
-            Assert.Equal((name, HttpStatusCode.PreconditionFailed), (name, (await people[name].Post($"{at}/{verb}", body, Ct, row.Revision)).Status));
+            Assert.Equal((name, HttpStatusCode.PreconditionFailed), (name, (await Send(people[name], row.Revision)).Status));
         var entry = Assert.Single((await person.Get($"{at}/history", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray())!;
         Assert.Equal(
             (verb, person.Id, Wire(row.From), Wire(row.To)),
             (entry["verb"]!.GetValue<string>(), entry["actorId"]!.GetValue<Guid>(), entry["from"]!.GetValue<string>(), entry["to"]!.GetValue<string>()));
+
+        Task<Answer> Send(ApiPerson who, long? revision) => verb == AssignmentVerb.Terms ? who.Put($"{at}/{verb}", body!, revision, Ct) : who.Post($"{at}/{verb}", body, Ct, revision);
     }
 
     /// <summary>Everybody there is, towards the expert, the employer and the applicant.</summary>
@@ -125,6 +140,10 @@ public sealed class RowsTests(ExpertsSlice slice)
     private static JsonObject? Bodies(string verb) => verb switch
     {
         AssignmentVerb.Accept => Profiles.NoConflict(),
+        AssignmentVerb.DeclareConflict => new JsonObject { ["declared"] = false },
+        AssignmentVerb.ClearConflict => new JsonObject { ["reason"] = "Не впливає" },
+        AssignmentVerb.Terms => new JsonObject { ["text"] = "Чотири дні" },
+        AssignmentVerb.Check => new JsonObject { ["item"] = "travel-arranged" },
         AssignmentVerb.Decline => new JsonObject { ["code"] = "not-available" },
         AssignmentVerb.Report => new JsonObject { ["text"] = "План готовий" },
         ExpertVerb.Suspend => new JsonObject { ["reason"] = "Скарга" },

@@ -55,11 +55,11 @@ internal static class Some
         PersonId = TheExpert.PersonId,
         Status = status,
         Selection = new Selection(1, 90, [], [], Guid.Empty, null),
-        Invitation = status == AssignmentStatus.Proposed ? null : new Invitation(Now, Now.AddDays(7)),
+        Invitation = status is AssignmentStatus.Interested or AssignmentStatus.Proposed ? null : new Invitation(Now, Now.AddDays(7)),
         ReportedAt = status == AssignmentStatus.Reporting ? Now : null
     };
 
     public static Moment Moment(string status = "matching", bool onHold = false, int daysLater = 0) => new(
-        new KnownRequest(7, status, onHold, Hromada, null, "REQ-2026-000001", [new OpenNeed(Need, "expert", [], [], 1, [], 1, 3, Must: true)], "online", null, null, [], null),
+        new KnownRequest(7, status, onHold, Hromada, null, "REQ-2026-000001", [new OpenNeed(Need, "expert", [], [], 1, [], 1, 3, Must: true)], "online", null, null, [], null, "members"),
         Now.AddDays(daysLater), new AssignmentSettings());
 }

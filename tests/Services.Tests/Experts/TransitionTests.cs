@@ -1,4 +1,9 @@
 using Alliance.Experts;
+using Alliance.Experts.Agreeing;
+using Alliance.Experts.Ending;
+using Alliance.Experts.Inviting;
+using Alliance.Experts.Matching;
+using Alliance.Experts.Working;
 using Alliance.Shared.Http;
 using Xunit;
 
@@ -9,19 +14,27 @@ public sealed class TransitionTests
     /// <summary>By hand from the domain page: what each may do in each state; who and what is not named may nothing.</summary>
     private static readonly Dictionary<(string Who, string Status), string> WithAssignment = new()
     {
-        [("expert", "invited")] = "accept decline",
+        [("expert", "interested")] = "withdraw",
+        [("expert", "invited")] = "accept declare-conflict decline",
         [("expert", "accepted")] = "withdraw",
         [("expert", "reserve")] = "withdraw",
-        [("expert", "confirmed")] = "start withdraw",
-        [("expert", "active")] = "report",
-        [("signatory", "accepted")] = "confirm",
+        [("expert", "confirmed")] = "check start withdraw",
+        [("expert", "active")] = "check report",
+        // The end date has passed: the report is still to come.
+        [("expert", "reporting")] = "report",
+        [("signatory", "invited")] = "terms",
+        [("signatory", "accepted")] = "confirm terms",
+        [("signatory", "reserve")] = "terms",
+        [("signatory", "confirmed")] = "check",
+        [("signatory", "active")] = "check",
         [("signatory", "reporting")] = "complete return-report",
-        [("coordinator", "proposed")] = "cancel invite",
-        [("coordinator", "invited")] = "cancel",
-        [("coordinator", "accepted")] = "cancel",
-        [("coordinator", "reserve")] = "cancel",
-        [("coordinator", "confirmed")] = "cancel start",
-        [("coordinator", "active")] = "end-early no-show"
+        [("coordinator", "interested")] = "cancel propose",
+        [("coordinator", "proposed")] = "cancel invite terms",
+        [("coordinator", "invited")] = "cancel terms",
+        [("coordinator", "accepted")] = "cancel terms",
+        [("coordinator", "reserve")] = "cancel terms",
+        [("coordinator", "confirmed")] = "cancel check replace start",
+        [("coordinator", "active")] = "check end-early no-show replace"
     };
 
     private static readonly Dictionary<(string Who, string Status), string> WithProfile = new()
@@ -98,14 +111,85 @@ public sealed class TransitionTests
     }
 
     [Fact]
-    public void Who_declared_a_conflict_of_interest_is_not_confirmed_and_may_be_called_off()
+    public void Who_declared_a_conflict_of_interest_is_not_confirmed_until_a_coordinator_says_that_it_does_not_matter()
     {
         var accepted = Some.Assignment(AssignmentStatus.Accepted) with { ConflictOfInterest = new ConflictOfInterest(true, "Брат працює в громаді") };
         Assert.Equal((RefusalKind.Conflict, "conflict-declared"), Of(AssignmentTransitions.Refuse(accepted, Some.People["signatory"], "confirm", Some.Moment())));
-        Assert.Empty(AssignmentTransitions.Actions(accepted, Some.People["signatory"], Some.Moment()));
-        Assert.Equal(["cancel"], AssignmentTransitions.Actions(accepted, Some.People["coordinator"], Some.Moment()));
+        Assert.Equal(["terms"], AssignmentTransitions.Actions(accepted, Some.People["signatory"], Some.Moment()));
+        Assert.Equal(["clear-conflict", "terms", "cancel"], AssignmentTransitions.Actions(accepted, Some.People["coordinator"], Some.Moment()));
         Assert.Equal(["withdraw"], AssignmentTransitions.Actions(accepted, Some.People["expert"], Some.Moment()));
-        Assert.Equal(["confirm"], AssignmentTransitions.Actions(accepted with { ConflictOfInterest = new ConflictOfInterest(false, null) }, Some.People["signatory"], Some.Moment()));
+        Assert.Equal("required", Assert.Single(Refused(ClearConflict.Decide(accepted, null, Some.People["coordinator"], Some.Moment())).Fields).Code);
+        var cleared = Moved(ClearConflict.Decide(accepted, "Не впливає на роботу", Some.People["coordinator"], Some.Moment()));
+        Assert.Equal((true, Some.People["coordinator"].PersonId), (cleared.ConflictOfInterest!.Decision!.Acceptable, cleared.ConflictOfInterest.Decision.By));
+        Assert.Equal(["terms", "confirm"], AssignmentTransitions.Actions(cleared, Some.People["signatory"], Some.Moment()));
+        Assert.Equal("no-conflict-declared", Refused(ClearConflict.Decide(cleared, "Ще раз", Some.People["lead-coordinator"], Some.Moment())).Code);
+        Assert.Equal(["terms", "confirm"], AssignmentTransitions.Actions(accepted with { ConflictOfInterest = new ConflictOfInterest(false, null) }, Some.People["signatory"], Some.Moment()));
+        Assert.False(Moved(CancelAssignment.Decide(accepted, "Надто близько", Some.People["coordinator"], Some.Moment())).ConflictOfInterest!.Decision!.Acceptable);
+    }
+
+    [Fact]
+    public void Another_answer_about_a_conflict_is_decided_anew_and_the_same_one_is_not()
+    {
+        var decided = new ConflictOfInterest(true, "Брат працює в громаді", new ConflictDecision(true, "Не впливає", Guid.Empty, Some.Now));
+        var invited = Some.Assignment(AssignmentStatus.Invited) with { ConflictOfInterest = decided };
+        Assert.NotNull(Moved(DeclareConflict.Decide(invited, new DeclaredConflict(true, "Брат працює в громаді"), Some.TheExpert, Some.Moment())).ConflictOfInterest!.Decision);
+        Assert.Null(Moved(DeclareConflict.Decide(invited, new DeclaredConflict(true, "Я там працював"), Some.TheExpert, Some.Moment())).ConflictOfInterest!.Decision);
+        // Who has answered accepts without being asked again.
+        Assert.Equal(decided, Moved(AcceptInvitation.Decide(invited, null, Some.TheExpert, Some.Moment())).ConflictOfInterest);
+        Assert.Equal("declared", Assert.Single(Refused(DeclareConflict.Decide(invited, new DeclaredConflict(null), Some.TheExpert, Some.Moment())).Fields).Field);
+    }
+
+    [Fact]
+    public void Terms_hold_when_both_agreed_to_the_present_version_and_stand_from_the_confirmation_on()
+    {
+        var (expert, signatory, coordinator, moment) = (Some.TheExpert, Some.People["signatory"], Some.People["coordinator"], Some.Moment());
+        var situation = new Situation(moment.Request, null, null);
+        Assignment Written(Assignment to, string text) => Moved(ChangeTerms.Decide(to, new TermsForm(text, PersonDays: 4), situation, coordinator, moment));
+
+        var accepted = Some.Assignment(AssignmentStatus.Accepted);
+        Assert.Equal("no-terms", Refused(AgreeToTerms.Decide(accepted, expert, moment)).Code);
+        var first = Written(accepted, "Чотири дні аудиту мережі");
+        Assert.Equal((1, 4), (first.Terms!.Version, first.PersonDays));
+        Assert.Equal("terms-not-agreed", AssignmentTransitions.Refuse(first, signatory, "confirm", moment)?.Code);
+        var half = Moved(AgreeToTerms.Decide(first, expert, moment));
+        Assert.Equal("already-agreed", Refused(AgreeToTerms.Decide(half, expert, moment)).Code);
+        Assert.Equal("terms-not-agreed", AssignmentTransitions.Refuse(half, signatory, "confirm", moment)?.Code);
+        var both = Moved(AgreeToTerms.Decide(half, signatory, moment));
+        Assert.Null(AssignmentTransitions.Refuse(both, signatory, "confirm", moment));
+        var second = Written(both, "П’ять днів");
+        Assert.Equal((2, null, null), (second.Terms!.Version, second.Terms.ExpertAgreedAt, second.Terms.ApplicantAgreedAt));
+        Assert.Equal("terms-not-agreed", AssignmentTransitions.Refuse(second, signatory, "confirm", moment)?.Code);
+        Assert.Equal("wrong-state", AssignmentTransitions.Refuse(both with { Status = AssignmentStatus.Confirmed }, coordinator, "terms", moment)?.Code);
+        Assert.Equal("not-yours", AssignmentTransitions.Refuse(first, Some.People["editor"], "agree", moment)?.Code);
+    }
+
+    [Fact]
+    public void Each_sees_to_the_own_items_of_the_checklist_and_a_coordinator_to_any()
+    {
+        var confirmed = Some.Assignment(AssignmentStatus.Confirmed) with { DeliveryMode = "onsite", SecurityZone = "frontline", Period = new(new DateOnly(2027, 1, 11), new DateOnly(2027, 1, 15)) };
+        confirmed = confirmed with { Checklist = Alliance.Experts.Confirming.Checklist.For(confirmed, Some.Moment()) };
+        Assert.Equal(new DateOnly(2027, 1, 4), confirmed.Checklist.Single(i => i.Item == "insurance").Due);
+        Assert.Equal("not-yours", Refused(CheckItem.Decide(confirmed, new DoneItem("host-ready"), Some.TheExpert, Some.Moment())).Code);
+        Assert.Equal("not-yours", Refused(CheckItem.Decide(confirmed, new DoneItem("insurance"), Some.People["signatory"], Some.Moment())).Code);
+        Assert.Equal("not-yours", Refused(StartAssignment.Decide(confirmed, ["host-ready"], Some.TheExpert, Some.Moment())).Code);
+        var insured = Moved(CheckItem.Decide(confirmed, new DoneItem("insurance", "Поліс 7"), Some.TheExpert, Some.Moment()));
+        Assert.Equal(("Поліс 7", Some.TheExpert.PersonId), (insured.Checklist.Single(i => i.Item == "insurance").Evidence, insured.Checklist.Single(i => i.Item == "insurance").DoneBy));
+        Assert.Equal("already-done", Refused(CheckItem.Decide(insured, new DoneItem("insurance"), Some.TheExpert, Some.Moment())).Code);
+        Assert.Equal("checklist-open", Refused(StartAssignment.Decide(insured, [], Some.TheExpert, Some.Moment())).Code);
+        var briefed = Moved(CheckItem.Decide(insured, new DoneItem("security-briefing"), Some.People["coordinator"], Some.Moment()));
+        Assert.Equal(AssignmentStatus.Active, Moved(StartAssignment.Decide(briefed, [], Some.TheExpert, Some.Moment())).Status);
+        Assert.NotNull(Moved(CheckItem.Decide(briefed, new DoneItem("host-ready"), Some.People["signatory"], Some.Moment())).Checklist.Single(i => i.Item == "host-ready").DoneAt);
+    }
+
+    [Fact]
+    public void A_report_that_the_end_date_asked_for_is_handed_in_once()
+    {
+        var asked = AssignmentTimers.Tick(Some.Assignment(AssignmentStatus.Active) with { ReportDueAt = Some.Now, Report = "Перший, повернутий" }, Some.Moment())!.Next;
+        Assert.Equal((AssignmentStatus.Reporting, true), (asked.Status, asked.AwaitsReport));
+        var reported = Moved(ReportWork.Decide(asked, new WorkReport("Другий"), Some.TheExpert, Some.Moment(daysLater: 3)));
+        Assert.Equal((AssignmentStatus.Reporting, "Другий", Some.Now.AddDays(3)), (reported.Status, reported.Report, reported.ReportedAt));
+        Assert.Equal("wrong-state", Refused(ReportWork.Decide(reported, new WorkReport("Третій"), Some.TheExpert, Some.Moment())).Code);
+        Assert.DoesNotContain("report", AssignmentTransitions.Actions(reported, Some.TheExpert, Some.Moment()));
     }
 
     [Fact]
@@ -124,6 +208,10 @@ public sealed class TransitionTests
         Assert.Equal(Contracts.ExpertCodes.AssignmentStatus, Wire<AssignmentStatus>.All);
         Assert.Equal(Contracts.ExpertCodes.ExpertStatus, Wire<ExpertStatus>.All);
     }
+
+    private static Assignment Moved(Decision<Assignment> decision) => Assert.IsType<Decision<Assignment>.Moved>(decision).Next;
+
+    private static Refusal Refused(Decision<Assignment> decision) => Assert.IsType<Decision<Assignment>.Refused>(decision).Why;
 
     private static (RefusalKind, string) Of(Refusal? refusal) => (refusal!.Kind, refusal.Code);
 }

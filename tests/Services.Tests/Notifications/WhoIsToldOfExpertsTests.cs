@@ -15,7 +15,6 @@ public sealed class WhoIsToldOfExpertsTests
     [InlineData("confirm", "accepted", "confirmed", "confirmed")]
     [InlineData("any-verb", "accepted", "reserve", "reserve")]
     [InlineData("any-verb", "reserve", "notSelected", "notSelected")]
-    [InlineData("terms", "accepted", "accepted", "termsChanged")]
     [InlineData("return-report", "reporting", "active", "reportReturned")]
     [InlineData("complete", "reporting", "completed", "completed")]
     [InlineData("cancel", "confirmed", "cancelled", "cancelled")]
@@ -44,6 +43,17 @@ public sealed class WhoIsToldOfExpertsTests
         Moved(verb, from, to, Guid.Empty), new Recipient(Coordinator, @event, Mail: true));
 
     [Fact]
+    public void An_offer_to_help_is_told_to_the_owner() => Told(Moved("interest", null, "interested", TheExpert), new Recipient(Coordinator, "interested", Mail: false));
+
+    [Fact]
+    public void New_terms_are_told_to_both_who_are_to_agree() => Told(
+        Moved("terms", "accepted", "accepted", Coordinator), new(TheExpert, "termsChanged", Mail: true), new(Signatory, "termsWritten", Mail: false));
+
+    [Fact]
+    public void A_report_that_comes_after_the_end_date_is_told_like_any() => Told(
+        Moved("report", "reporting", "reporting", TheExpert), new(Signatory, "reported", Mail: true), new(Coordinator, "reported", Mail: false));
+
+    [Fact]
     public void A_reserve_that_moves_up_is_told_to_the_owner() => Told(
         Moved("any-verb", "reserve", "accepted", Guid.Empty), new Recipient(Coordinator, "promoted", Mail: false));
 
@@ -53,7 +63,8 @@ public sealed class WhoIsToldOfExpertsTests
         new(TheExpert, "reportDue", Mail: true), new(Signatory, "reported", Mail: true), new(Coordinator, "reported", Mail: false));
 
     [Theory]
-    [InlineData("interest", null, "interested")]
+    [InlineData("terms", "proposed", "proposed")]
+    [InlineData("declare-conflict", "invited", "invited")]
     [InlineData("propose", null, "proposed")]
     [InlineData("start", "confirmed", "active")]
     [InlineData("agree", "confirmed", "confirmed")]

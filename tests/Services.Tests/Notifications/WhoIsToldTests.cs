@@ -129,6 +129,14 @@ public sealed class WhoIsToldTests
         Told(Moved("overdue", "submitted", "submitted", Guid.Empty, owner: Coordinator), new Recipient(Lead, "overdue", Mail: true));
     }
 
+    [Fact]
+    public void Where_nobody_has_the_request_all_coordinators_are_reminded() =>
+        Told(Moved("due-soon", "submitted", "submitted", Guid.Empty), new Recipient(Coordinator, "dueSoon", Mail: true), new Recipient(Lead, "dueSoon", Mail: true));
+
+    [Fact]
+    public void Half_a_year_later_the_owner_is_told_to_ask() =>
+        Told(Moved("follow-up-due", "closed", "closed", Guid.Empty, owner: Coordinator), new Recipient(Coordinator, "followUpDue", Mail: true));
+
     [Theory]
     [InlineData("draft", "draft")]
     [InlineData("discard", "discarded")]

@@ -22,6 +22,7 @@ internal static class Bodies
         "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
         "redirect" => new JsonObject { ["programme"] = "TAIEX", ["text"] = "Там допоможуть" },
         "answer" => new JsonObject { ["objection"] = false, ["text"] = "Не заперечуємо" },
+        "follow-up" => new JsonObject { ["text"] = "Діє" },
         "deliver" or "cancel" or "appeal" or "reopen" => new JsonObject { ["reason"] = "Так треба" },
         _ => null
     };

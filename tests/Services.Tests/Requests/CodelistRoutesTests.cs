@@ -15,7 +15,7 @@ public sealed class CodelistRoutesTests(RequestsSlice slice)
     [InlineData("/api/codelists/urgency", "de", "Low")]
     [InlineData("/api/codelists/urgency?lang=bg", "uk", "Ниска")]
     [InlineData("/api/codelists/decline-reason", "bg", "Не е на разположение тогава")]
-    [InlineData("/api/codelists/assignment-status", "uk", "Запропоновано")]
+    [InlineData("/api/codelists/assignment-status", "uk", "Запропонував допомогу")]
     [InlineData("/api/codelists/travel", "en", "To Ukraine")]
     [InlineData("/api/codelists/topics", "uk", "Місцеве врядування та демократія")]
     [InlineData("/api/codelists/katottg?level=1", "uk", "Автономна Республіка Крим")]

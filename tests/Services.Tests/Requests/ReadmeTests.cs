@@ -64,6 +64,7 @@ public sealed class ReadmeTests
         Provided.AnswerAwaited => ", whose answer is awaited",
         Provided.NotAppealed => ", once and in time",
         Provided.NotReopened => ", once and in time",
+        Provided.FollowUpAsked => ", when it is time to ask",
         _ => throw new InvalidOperationException($"{p} has no words here.")
     }));
 

@@ -36,7 +36,8 @@ public sealed class RowsTests(RequestsSlice slice)
                     (RequestStatus.InReview, _) => [new Consultation(consulted, Some.Now, "?", Some.Now, ConsultationOutcome.Objection, "Ні")],
                     (_, "inConsultation") => [new Consultation(consulted, Some.Now, "?"), new Consultation(Guid.CreateVersion7(), Some.Now, "?")],
                     _ => [new Consultation(consulted, Some.Now, "?")]
-                }
+                },
+                FollowUp = verb == Verb.FollowUp ? new FollowUp(Some.Now, Asked: true) : null
             }, Ct);
         var people = new Dictionary<string, ApiPerson>
         {

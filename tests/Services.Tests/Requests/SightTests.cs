@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Alliance.Requests;
 using Alliance.Requests.Appealing;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Identity;
 using Xunit;
@@ -15,7 +16,10 @@ public sealed class SightTests
     private static readonly JsonSerializerOptions OnTheWire = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private static readonly string[] States =
-        ["interested", "proposed", "invited", "accepted", "declined", "expired", "reserve", "confirmed", "active", "reporting", "completed", "cancelled", "withdrawn", "notSelected", "endedEarly", "noShow"];
+        ["interested", "proposed", "invited", Answered, "accepted", "declined", "expired", "reserve", "confirmed", "active", "reporting", "completed", "cancelled", "withdrawn", "notSelected", "endedEarly", "noShow", "replaced"];
+
+    /// <summary>Invited, and the question of a conflict of interest is answered.</summary>
+    private const string Answered = "invited, answered";
 
     private static readonly Dictionary<string, Reader> People = new()
     {
@@ -55,10 +59,11 @@ public sealed class SightTests
     }
 
     [Fact]
-    public void An_expert_takes_part_from_the_invitation_on_and_sees_the_contact_from_confirmed_on()
+    public void An_expert_takes_part_once_the_question_of_a_conflict_is_answered_and_sees_the_contact_from_confirmed_on()
     {
         var seen = States.ToDictionary(state => state, state => People["expert"].SightOf(Request("approved", "participants", state)));
-        Assert.Equal(["accepted", "endedEarly", "interested", "invited", "reserve"], Of(Sight.Invited));
+        Assert.Equal(["interested", "invited"], Of(Sight.Member));
+        Assert.Equal(["accepted", "endedEarly", Answered, "replaced", "reserve"], Of(Sight.Invited));
         Assert.Equal(["active", "completed", "confirmed", "reporting"], Of(Sight.Confirmed));
         Assert.Equal(["cancelled", "declined", "expired", "noShow", "notSelected", "proposed", "withdrawn"], Of(Sight.None));
 
@@ -100,7 +105,7 @@ public sealed class SightTests
     [InlineData("member", "activities alsoFor background closesAt deliveryMode expectedResults flexible needs onHold opensAt organisationId participants place preferredPeriods targetGroup urgency")]
     [InlineData("invited", "consultations owner staffing")]
     [InlineData("confirmed", "contact")]
-    [InlineData("editor", "appeal appealUntil comments createdAt createdBy criteria decision dueAt externalId holdReason reopenUntil signatory submittedBy submittedVia updatedBy")]
+    [InlineData("editor", "actsAt appeal appealUntil clock comments createdAt createdBy criteria decision dueAt externalId holdReason reopenUntil signatory submittedBy submittedVia updatedBy")]
     [InlineData("coordinator", "")]
     public void Each_level_adds_these_fields_to_those_before_it(string who, string added)
     {
@@ -122,7 +127,7 @@ public sealed class SightTests
     public void An_expert_reads_the_own_assignment_and_the_applicant_none_that_is_only_thought_of()
     {
         var other = new StaffedPlace(Guid.CreateVersion7(), Some.Need, "proposed", 1, Guid.CreateVersion7());
-        var request = Full("invited") with { Staffing = [.. Full("invited").Staffing, other] };
+        var request = Full(Answered) with { Staffing = [.. Full(Answered).Staffing, other] };
         Assert.Equal([Some.Expert.PersonId], Seen(People["expert"]));
         Assert.Equal([Some.Expert.PersonId], Seen(People["editor"]));
         Assert.Equal([Some.Expert.PersonId, other.PersonId], Seen(People["coordinator"]));
@@ -151,7 +156,7 @@ public sealed class SightTests
     private static AssistanceRequest Request(string status, string visibility, string? state = null) =>
         Some.Request(Enum.Parse<RequestStatus>(status, ignoreCase: true), Some.Complete with { Visibility = visibility }) with
         {
-            Staffing = state is null ? [] : [new StaffedPlace(Some.Hromada, Some.Need, state, 3, Some.Expert.PersonId)]
+            Staffing = state is null ? [] : [new StaffedPlace(Some.Hromada, Some.Need, state == Answered ? "invited" : state, 3, Some.Expert.PersonId, ConflictAnswered: state == Answered)]
         };
 
     /// <summary>Every field has a value, so that every field that may be read is there.</summary>
@@ -175,13 +180,13 @@ public sealed class SightTests
     {
         var (person, state) = who switch
         {
-            "invited" => ("expert", "invited"),
+            "invited" => ("expert", Answered),
             "confirmed" => ("expert", "confirmed"),
             _ => (who, "invited")
         };
         // Nothing is due while it is on hold: two looks, one with the hold and one without, show both fields.
         var held = Json(Full(state));
-        foreach (var (name, value) in Json(Full(state) with { Held = null, Timers = new RequestTimers(ClosesAt: Some.Now, AppealUntil: Some.Now, ReopenUntil: Some.Now) }))
+        foreach (var (name, value) in Json(Full(state) with { Held = null, Timers = new RequestTimers(ClosesAt: Some.Now, AppealUntil: Some.Now, ReopenUntil: Some.Now), Clock = new Clock { Target = Targets.Matching, DueAt = Some.Now } }))
             if (!held.ContainsKey(name)) held[name] = value?.DeepClone();
         return held;
 

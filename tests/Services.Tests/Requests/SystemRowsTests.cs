@@ -1,4 +1,5 @@
 using Alliance.Requests;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Routing;
 using Alliance.Shared.Http;
@@ -16,28 +17,37 @@ public sealed class SystemRowsTests
     [MemberData(nameof(Rows))]
     public void The_system_takes_its_step_once(string from, string verb, string to)
     {
-        var request = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with { Timers = new RequestTimers(Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now, Some.Now) };
+        var request = Due(from, verb);
         var step = Take(request, verb, to);
         Assert.Equal((verb, from, to), (Assert.Single(step!.Steps).Verb, step.Steps[0].From, step.Steps[0].To));
         Assert.Equal(to, step.Next.Status.Wire());
-        Assert.Empty(Take(step.Next, verb, to)?.Steps ?? []);
+        Assert.DoesNotContain(Take(step.Next, verb, to)?.Steps ?? [], again => again.Verb == verb);
     }
 
     [Theory]
     [MemberData(nameof(Rows))]
     public void On_hold_no_time_passes_and_what_is_said_of_people_still_counts(string from, string verb, string to)
     {
-        var held = Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with
-        {
-            Held = new Standstill("funding", Some.Now), Timers = new RequestTimers(Some.Now, Some.Now, Some.Now, Some.Now)
-        };
+        var held = Due(from, verb) with { Held = new Standstill("funding", Some.Now) };
         var row = Transitions.Table.Single(t => t.By == By.System && t.Verb == verb && t.From.Wire() == from && t.To.Wire() == to);
         Assert.Equal(row.Provided == Provided.NotOnHold, Take(held, verb, to) is null);
     }
 
+    /// <summary>With the one time that has come.</summary>
+    private static AssistanceRequest Due(string from, string verb) => Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with
+    {
+        Timers = new RequestTimers(
+            Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now, verb == Verb.Remind ? Some.Now : null, verb == Verb.Withdraw ? Some.Now : Some.Now.AddDays(20),
+            verb == Verb.EndConsultation ? Some.Now : null),
+        Clock = verb is Verb.DueSoon or Verb.Overdue
+            ? new Clock { Target = Targets.Decision, RunningSince = Some.Now, SoonAt = Some.Now, DueAt = Some.Now, Told = verb == Verb.Overdue ? Verb.DueSoon : null }
+            : null,
+        FollowUp = verb == Verb.FollowUpDue ? new FollowUp(Some.Now) : null
+    };
+
     /// <summary>Times for what times do; else a message that says of the only place what leads there.</summary>
     private static Decision<AssistanceRequest>.Moved? Take(AssistanceRequest request, string verb, string to) =>
-        verb is Verb.Open or Verb.Unfilled or Verb.Close or Verb.EndConsultation
+        verb is Verb.Open or Verb.Unfilled or Verb.Close or Verb.EndConsultation or Verb.Remind or Verb.Withdraw or Verb.DueSoon or Verb.Overdue or Verb.FollowUpDue
             ? Ticking.Tick(request, Some.Now, Some.Periods)
             : verb == Verb.Take
             ? RouteByTopic.Decide(request, Some.SecondCoordinator.PersonId, Some.Found(Some.SecondCoordinator))

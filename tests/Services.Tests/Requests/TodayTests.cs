@@ -68,15 +68,15 @@ public sealed class TodayTests(RequestsSlice slice)
         var coordinator = slice.Coordinator();
         var submitted = await applicant.Submitted(Ct, Drafts.Complete("Два колодязі"));
         var item = (await Today(coordinator)).Single(i => i!["requestId"]!.GetValue<Guid>() == submitted.Id)!.AsObject();
-        Assert.Equal(["kind", "language", "reference", "requestId", "since", "status", "title"], item.Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["dueAt", "kind", "language", "reference", "requestId", "since", "status", "title"], item.Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal(("take", "Два колодязі", "submitted"), (item["kind"]!.GetValue<string>(), item["title"]!.GetValue<string>(), item["status"]!.GetValue<string>()));
         Assert.Equal(submitted.Body!["submittedAt"]!.GetValue<DateTimeOffset>(), item["since"]!.GetValue<DateTimeOffset>());
 
         (await coordinator.Post($"/api/requests/{submitted.Id}/take", null, Ct, submitted.Revision)).Must(HttpStatusCode.OK);
         Assert.Equal("decide", KindOf(await Today(coordinator), submitted.Id));
         Assert.Null(KindOf(await Today(slice.Coordinator()), submitted.Id));
-        var since = (await Today(coordinator)).Select(i => i!["since"]!.GetValue<DateTimeOffset>()).ToArray();
-        Assert.Equal(since.Order(), since);
+        var due = (await Today(coordinator)).Select(i => i!["dueAt"]?.GetValue<DateTimeOffset>() ?? DateTimeOffset.MaxValue).ToArray();
+        Assert.Equal(due.Order(), due);
     }
 
     [Fact]

@@ -128,7 +128,8 @@ public sealed class WhoReadsTests(RequestsSlice slice)
         var expert = slice.Person((Guid.CreateVersion7(), Roles.Expert));
         var submitted = await slice.Store(Some.Request(RequestStatus.Submitted), Ct);
         var open = await slice.Store(Some.Request(RequestStatus.Matching), Ct);
-        var invited = await slice.Store(On(expert.Id, "invited"), Ct);
+        var invited = await slice.Store(On(expert.Id, "invited", answered: true), Ct);
+        var unanswered = await slice.Store(On(expert.Id, "invited"), Ct);
         var confirmed = await slice.Store(On(expert.Id, "confirmed"), Ct);
         var proposed = await slice.Store(On(expert.Id, "proposed"), Ct);
 
@@ -141,10 +142,12 @@ public sealed class WhoReadsTests(RequestsSlice slice)
         Assert.Equal("Adviser", asked.Body!["needs"]![0]!["role"]!.GetValue<string>());
         Assert.DoesNotContain("Соборна", asked.Text, StringComparison.Ordinal);
         Assert.Null(asked.Body["contact"]);
+        Assert.Null((await expert.Get($"/api/requests/{unanswered.Id}", Ct)).Must(HttpStatusCode.OK).Body!["needs"]![0]!["role"]);
         var sure = (await expert.Get($"/api/requests/{confirmed.Id}", Ct)).Must(HttpStatusCode.OK);
         Assert.Equal(("olena@example.org", "вул. Соборна, 1"), (sure.Body!["contact"]!["email"]!.GetValue<string>(), sure.Body["place"]!["site"]!.GetValue<string>()));
 
         var listed = await Ids(expert, "limit=100");
+        Assert.Contains(unanswered.Id, listed);
         Assert.Equal((true, true, true, false, false), (listed.Contains(open.Id), listed.Contains(invited.Id), listed.Contains(confirmed.Id), listed.Contains(proposed.Id), listed.Contains(submitted.Id)));
     }
 
@@ -166,8 +169,8 @@ public sealed class WhoReadsTests(RequestsSlice slice)
         Assert.Contains("Друге", (await applicant.Editor.Get($"{at}/history", Ct)).Text, StringComparison.Ordinal);
     }
 
-    private static AssistanceRequest On(Guid person, string state) =>
-        Some.Request(RequestStatus.Approved, Some.Complete with { Visibility = "participants" }) with { Staffing = [new StaffedPlace(Guid.CreateVersion7(), Some.Need, state, 2, person)] };
+    private static AssistanceRequest On(Guid person, string state, bool answered = false) =>
+        Some.Request(RequestStatus.Approved, Some.Complete with { Visibility = "participants" }) with { Staffing = [new StaffedPlace(Guid.CreateVersion7(), Some.Need, state, 2, person, answered)] };
 
     private static JsonObject Secretive() => Drafts.Complete()
         .With("place", JsonNode.Parse("""{"katottg":"UA32080070000050759","site":"вул. Соборна, 1","securityZone":"safe"}"""))

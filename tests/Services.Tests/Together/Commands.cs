@@ -1,9 +1,11 @@
 using Alliance.Contracts;
 using Alliance.Experts;
+using Alliance.Experts.Agreeing;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Matching;
+using Alliance.Experts.Proposing;
 using Alliance.Experts.Working;
 using Alliance.Requests;
 using Alliance.Requests.Appealing;
@@ -57,6 +59,7 @@ internal static class Commands
         Verb.Unfilled => EndUnfilled.Decide(request, null, who),
         Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
         Verb.Close => CloseAssistanceRequest.Decide(request, null, who, now, Requests.Some.Periods),
+        Verb.FollowUp => FollowUpAssistanceRequest.Decide(request, new FollowUpNote("Так"), who, now),
         Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
         Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
         Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason("funding"), who, now),
@@ -69,6 +72,12 @@ internal static class Commands
     public static Decision<Assignment>? Of(Assignment assignment, string verb, Caller who, Moment moment, Situation situation, IReadOnlyList<int> free, Random random) => verb switch
     {
         AssignmentVerb.Invite => InviteExpert.Decide(assignment, situation, who, moment),
+        AssignmentVerb.Propose => ProposeInterested.Decide(assignment, new Proposal(null, null, null), situation, who, [], new MatchingSettings(), moment, null),
+        AssignmentVerb.DeclareConflict => DeclareConflict.Decide(assignment, new DeclaredConflict(random.Next(8) == 0, "Так"), who, moment),
+        AssignmentVerb.ClearConflict => ClearConflict.Decide(assignment, "Не впливає", who, moment),
+        AssignmentVerb.Terms => ChangeTerms.Decide(assignment, new TermsForm("Чотири дні"), situation, who, moment),
+        AssignmentVerb.Agree => AgreeToTerms.Decide(assignment, who, moment),
+        AssignmentVerb.Check => CheckItem.Decide(assignment, new DoneItem(assignment.Checklist.FirstOrDefault(i => i.DoneAt is null)?.Item ?? "terms-agreed"), who, moment),
         AssignmentVerb.Accept => AcceptInvitation.Decide(assignment, new DeclaredConflict(random.Next(15) == 0, "Так"), who, moment),
         AssignmentVerb.Decline => DeclineInvitation.Decide(assignment, new Refused("not-available"), who, moment),
         AssignmentVerb.Confirm => ConfirmAssignment.Decide(assignment, situation, free is [var place, ..] ? place : null, who, moment),

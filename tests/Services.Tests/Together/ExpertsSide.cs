@@ -25,7 +25,7 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         [Requests.Some.Signatory, Requests.Some.Signatory, Requests.Some.Coordinator, Requests.Some.Coordinator, Requests.Some.LeadCoordinator, Requests.Some.CoordinatorOfHromada, Requests.Some.Editor];
 
     private static readonly string[] Grave =
-        [AssignmentVerb.Cancel, AssignmentVerb.Withdraw, AssignmentVerb.NoShow, AssignmentVerb.EndEarly, AssignmentVerb.Decline, AssignmentVerb.ReturnReport];
+        [AssignmentVerb.Replace, AssignmentVerb.Check, AssignmentVerb.DeclareConflict, AssignmentVerb.Terms, AssignmentVerb.Cancel, AssignmentVerb.Withdraw, AssignmentVerb.NoShow, AssignmentVerb.EndEarly, AssignmentVerb.Decline, AssignmentVerb.ReturnReport];
 
     private readonly Dictionary<Guid, KnownRequest> known = [];
 
@@ -54,6 +54,8 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         if (Assignments.Unpublished is not { Length: > 0 } due) return [];
         var document = Assignments.Find(due[random.Next(due.Length)]);
         var entry = Assignments.NextOf(document.Id);
+        if (entry.Verb == AssignmentVerb.Replace && document.Value is { ReplacedBy: { } next, Successor: { } successor } && Assignments.All.All(a => a.Id != next))
+            Note(Assignments.Create(next, successor, entry.ActorId, [ProposeExpert.First(null)], now));
         foreach (var (read, step) in FollowAssignment.Decide(document.Id, OfNeed(document.Value.NeedId), Known(document.Value.RequestId)).ToArray())
             Save(read, step.Next, step.ActorId, step.Steps, now);
         if (!mayDie || random.Next(10) > 0) Assignments.Published(document.Id);
@@ -68,7 +70,7 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         if (next is null) Count("old-news");
         else known[moved.Id] = next;
         if (mayDie && random.Next(10) == 0) return false;
-        if (known[moved.Id] is not { IsOver: true } over) return true;
+        if (known[moved.Id] is not { EndsWork: true } over) return true;
         foreach (var left in Assignments.All.Where(a => a.Value.RequestId == moved.Id).ToArray())
             if (EndWithRequest.Decide(left.Value, over) is { } end) Save(left, end.Next, end.ActorId, end.Steps, now);
         return true;
@@ -81,9 +83,14 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         var open = known.Where(k => k.Value.Needs.Count > 0).ToArray();
         if (open.Length == 0) return null;
         var (request, picture) = open[random.Next(open.Length)];
-        var (expert, who) = (Experts[random.Next(Experts.Length)].Id, Others[random.Next(2, 6)]);
+        var ((expert, own, _), who) = (Experts[random.Next(Experts.Length)], Others[random.Next(2, 6)]);
         var proposal = new Proposal(request, picture.Needs[random.Next(picture.Needs.Count)].Id, expert);
-        var decision = ProposeExpert.Decide(proposal, SituationOf(request, expert, null), who, [], new MatchingSettings(), null, now);
+        // Now and then the expert is first.
+        if (random.Next(4) == 0) (who, proposal) = (own, proposal with { ExpertId = null, ConflictOfInterest = new DeclaredConflict(random.Next(8) == 0, "Так") });
+        var situation = SituationOf(request, expert, null);
+        var decision = proposal.ExpertId is null
+            ? ShowInterest.Decide(proposal, situation, who, [], new MatchingSettings(), null, now)
+            : ProposeExpert.Decide(proposal, situation, who, [], new MatchingSettings(), null, now);
         if (decision is not Decision<Assignment>.Moved moved) return null;
         var id = Commands.NewId(random);
         return () => Note(Assignments.Create(id, moved.Next, who.PersonId, moved.Steps, now));
@@ -92,7 +99,7 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
     private Action? Move(DateTimeOffset now)
     {
         // Mostly what may be done now and leads on, so that lives get somewhere; sometimes anything.
-        var all = random.Next(10) == 0 ? [.. Assignments.All] : Assignments.All.Where(a => a.Value.IsLive || a.Value.Status == AssignmentStatus.Proposed).ToArray();
+        var all = random.Next(10) == 0 ? [.. Assignments.All] : Assignments.All.Where(a => a.Value.IsLive || a.Value.Status is AssignmentStatus.Interested or AssignmentStatus.Proposed).ToArray();
         if (all.Length == 0) return null;
         var read = all[random.Next(all.Length)];
         var moment = MomentOf(read.Value, now);
@@ -103,6 +110,14 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         var may = Forward(read.Value, who, moment);
         var verb = may.Length > 0 && random.Next(6) > 0 ? may[random.Next(may.Length)] : AssignmentTransitions.Table[random.Next(AssignmentTransitions.Table.Count)].Verb;
         var free = NeedPlaces.Free(OfNeed(read.Value.NeedId), moment.Request?.Need(read.Value.NeedId)?.Quantity ?? 0);
+        if (verb == AssignmentVerb.Replace)
+        {
+            var other = Experts[random.Next(Experts.Length)].Id;
+            var stands = Assignments.All.Any(a => a.Value.NeedId == read.Value.NeedId && a.Value.ExpertId == other && (a.Value.IsLive || a.Value.HoldsPlace || a.Value.Status is AssignmentStatus.Interested or AssignmentStatus.Proposed));
+            var replaced = ReplaceExpert.Decide(
+                read.Id, read.Value, new Replacement(other), Commands.NewId(random), stands, SituationOf(read.Value.RequestId, other, null), who, [], new MatchingSettings(), moment);
+            return replaced is Decision<Assignment>.Moved done ? () => Save(read, done.Next, who.PersonId, done.Steps, now) : null;
+        }
         switch (Commands.Of(read.Value, verb, who, moment, SituationOf(read.Value.RequestId, read.Value.ExpertId, read.Id), free, random))
         {
             case Decision<Assignment>.Moved moved:

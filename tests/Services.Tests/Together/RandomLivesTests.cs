@@ -17,7 +17,7 @@ namespace Alliance.Services.Tests.Together;
 /// </summary>
 public sealed class RandomLivesTests
 {
-    private const int Lives = 2_000;
+    private const int Lives = 3_000;
 
     private static readonly string? Seed = Environment.GetEnvironmentVariable("LIFE_SEED");
 
@@ -39,7 +39,7 @@ public sealed class RandomLivesTests
         // Or the test would not bite: every state was there, and everything that can cross did.
         Assert.Equal(Enum.GetValues<RequestStatus>().Where(s => s != RequestStatus.Draft), requests.Order());
         Assert.Equal(Wire<AssignmentStatus>.All.Order(StringComparer.Ordinal), assignments.Order(StringComparer.Ordinal));
-        foreach (var what in new[] { "place", "busy", "pair", "stale", "old-news", "assignment-old-news", "consult", "answer", "end-consultation", "merge", "redirect", "appeal", "reopen", "copy", "routed" })
+        foreach (var what in new[] { "place", "busy", "pair", "stale", "old-news", "assignment-old-news", "consult", "answer", "end-consultation", "merge", "redirect", "appeal", "reopen", "copy", "routed", "interested", "replaced" })
             Assert.True(seen.GetValueOrDefault(what) >= 20, $"{what} is rare: {string.Join(", ", seen)}");
         Assert.True(crossed >= 20, $"confirmations that crossed an end: {crossed}");
     }
@@ -83,7 +83,7 @@ public sealed class RandomLivesTests
                     case < 8: Do([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Experts.Command(now))]); break;
                     case 8: Do([Requests.Command(now)]); break;
                     case < 11: Send(Experts.Dispatch(now, mayDie: true)); break;
-                    case 11: Send(Requests.Dispatch(mayDie: true)); break;
+                    case 11: Send(Requests.Dispatch(now, mayDie: true)); break;
                     case < 16: Deliver(mayDie: true); break;
                     case 16: Requests.Tick(now); Experts.Tick(now); break;
                     default: Land(); break;
@@ -93,7 +93,7 @@ public sealed class RandomLivesTests
             while (inFlight.Count > 0) Land();
             while (Requests.Documents.Unpublished.Length + Experts.Assignments.Unpublished.Length + wire.Count > 0)
             {
-                Send(Requests.Dispatch(mayDie: false));
+                Send(Requests.Dispatch(now, mayDie: false));
                 Send(Experts.Dispatch(now, mayDie: false));
                 Deliver(mayDie: false);
             }
@@ -153,6 +153,7 @@ public sealed class RandomLivesTests
         private void Promises()
         {
             Decided();
+            Requests.CompareClocks(now);
             foreach (var need in Requests.Documents.All.SelectMany(r => r.Value.Content.Needs))
             {
                 int?[] places = [.. Experts.OfNeed(need.Id!.Value).Where(a => a.Value.HoldsPlace).Select(a => a.Value.Place)];
@@ -208,15 +209,19 @@ public sealed class RandomLivesTests
             if (request.Value.Status is RequestStatus.Matching or RequestStatus.Staffed or RequestStatus.InProgress)
                 Assert.Equal((seed, Expected(request.Value.Content.Needs, all)), (seed, request.Value.Status));
             if (request.Value.Submissions > 0) Assert.Equal((seed, request.Value.Status.Wire()), (seed, Experts.Known(request.Id)?.Status));
+            if (request.Value.Status is RequestStatus.Closed or RequestStatus.Delivered or RequestStatus.Unfilled)
+                Assert.True(!all.Any(a => a.Value.Status <= AssignmentStatus.Invited), $"seed {seed}: somebody is still asked for a request that is {request.Value.Status}");
+            // Whoever was replaced has a successor, or the successor had come to stand for the need by another way.
+            foreach (var replaced in all.Where(a => a.Value.Status == AssignmentStatus.Replaced))
+                Assert.True(all.Any(a => a.Id == replaced.Value.ReplacedBy ? a.Value.Replaces == replaced.Id : a.Value.ExpertId == replaced.Value.Successor!.ExpertId), $"seed {seed}: nobody succeeds");
             if (request.Value.Status is RequestStatus.Withdrawn or RequestStatus.Cancelled)
             {
-                Assert.True(all.All(a => a.Value.Status is not (AssignmentStatus.Active or AssignmentStatus.Confirmed or AssignmentStatus.Accepted or AssignmentStatus.Reserve
-                    or AssignmentStatus.Invited or AssignmentStatus.Proposed)), $"seed {seed}: work goes on for a request that is over");
+                Assert.True(all.All(a => a.Value.Status != AssignmentStatus.Active && !AssignmentTransitions.BeforeActive.Contains(a.Value.Status)), $"seed {seed}: work goes on");
                 // Who was confirmed while the end was on its way, and had not begun.
                 foreach (var crossed in all.Where(a => Experts.Crossed.Contains(a.Id) && a.Value.StartedAt is null))
-                    Assert.Contains(crossed.Value.Status, new[] { AssignmentStatus.Cancelled, AssignmentStatus.Withdrawn });
+                    Assert.Contains(crossed.Value.Status, new[] { AssignmentStatus.Cancelled, AssignmentStatus.Withdrawn, AssignmentStatus.Replaced });
             }
-            else if (Experts.Known(request.Id) is { } known)
+            else if (request.Value.Status != RequestStatus.Closed && Experts.Known(request.Id) is { } known)
             {
                 foreach (var need in known.Needs) Assert.True(NeedPlaces.Moves(Experts.OfNeed(need.Id), need.Quantity).Count == 0, $"seed {seed}: a place is not settled");
             }

@@ -22,12 +22,14 @@ internal sealed class RequestsSide(Random random, int seed)
         Requests.Some.Person(0xC6, (Requests.Some.Secretariat, Roles.LeadCoordinator))
     ];
 
+    private readonly ClockOracle clocks = new(seed);
+
     /// <summary>Of one life: those it began with, copies and follow-ups.</summary>
     private const int MostDocuments = 5;
 
     private static readonly string[] Grave = [Verb.Discard, Verb.Withdraw, Verb.Cancel, Verb.Reject, Verb.Unfilled, Verb.Deliver, Verb.Return, Verb.Hold, Verb.Merge, Verb.Redirect, Verb.Copy, Verb.Reopen];
 
-    public Shelf<AssistanceRequest> Documents { get; } = new(AssistanceRequests.Declaration);
+    public Shelf<AssistanceRequest> Documents { get; } = new(AssistanceRequests.Declared(Requests.Some.Periods));
 
     /// <summary>
     /// What a revision has besides the entries, by request: one more for a message that was kept and left the status, one less for an opening that
@@ -48,6 +50,7 @@ internal sealed class RequestsSide(Random random, int seed)
     {
         var id = Commands.NewId(random);
         Documents.Create(id, Requests.Some.Request(RequestStatus.Draft, content), Requests.Some.Editor.PersonId, [new Step(Verb.Draft, null, RequestStatus.Draft.Wire())], now);
+        clocks.Saw(id, Documents.Find(id).Value, now);
         return id;
     }
 
@@ -83,16 +86,22 @@ internal sealed class RequestsSide(Random random, int seed)
         }
     }
 
-    public IEnumerable<object> Dispatch(bool mayDie)
+    /// <summary>Each clock is as all that happened says, and stands still where nothing may run.</summary>
+    public void CompareClocks(DateTimeOffset now)
+    {
+        foreach (var read in Documents.All) clocks.Compare(read.Id, read.Value, now);
+    }
+
+    public IEnumerable<object> Dispatch(DateTimeOffset now, bool mayDie)
     {
         if (Documents.Unpublished is not { Length: > 0 } due) return [];
         var document = Documents.Find(due[random.Next(due.Length)]);
         var entry = Documents.NextOf(document.Id);
-        if (entry is { Verb: Verb.Reopen, To: "closed" }) Ensure(document, entry.At);
+        if (entry is { Verb: Verb.Reopen, To: "closed" }) Ensure(document, now);
         if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" } && random.Next(4) == 0
             && RouteByTopic.Decide(document.Value, Requests.Some.SecondCoordinator.PersonId, Requests.Some.Found(Requests.Some.SecondCoordinator)) is { } routed)
         {
-            Save(document, routed, Guid.Empty, entry.At);
+            Save(document, routed, Guid.Empty, now);
             document = Documents.Find(document.Id);
             Count("routed");
         }
@@ -136,7 +145,8 @@ internal sealed class RequestsSide(Random random, int seed)
     {
         var opened = moved.Steps is [{ Verb: Verb.Open }, _] or [{ Verb: Verb.Consult }, { Verb: Verb.Consult }];
         Assert.True(moved.Steps.Count == 1 || opened || (moved.Steps.Count == 0 && actor == Guid.Empty), $"seed {seed}: {moved.Steps.Count} entries at once");
-        if (Documents.Save(read, moved.Next, actor, moved.Steps, now) is not SaveResult<AssistanceRequest>.Saved) return;
+        if (Documents.Save(read, moved.Next, actor, moved.Steps, now) is not SaveResult<AssistanceRequest>.Saved saved) return;
+        clocks.Saw(read.Id, saved.Document.Value, now);
         Besides[read.Id] = Besides.GetValueOrDefault(read.Id) + 1 - moved.Steps.Count;
         Reached.Add(moved.Next.Status);
         if (moved.Steps is [{ Verb: Verb.EndConsultation }]) Count(Verb.EndConsultation);
@@ -144,17 +154,21 @@ internal sealed class RequestsSide(Random random, int seed)
         if (moved.Steps is [{ Verb: Verb.Reopen }] && random.Next(2) == 0) Ensure(Documents.Find(read.Id), now);
     }
 
-    /// <summary>As <see cref="FollowUp.Ensure"/> does: one, however often.</summary>
+    /// <summary>As <see cref="Successor.Ensure"/> does: one, however often.</summary>
     private void Ensure(Stored<AssistanceRequest> closed, DateTimeOffset now)
     {
         var link = closed.Value.LinkedRequests.First(l => l.Kind == LinkKind.FollowUp);
         if (Documents.All.Any(d => d.Id == link.Id)) return;
-        Begin(link.Id, FollowUp.Begun(closed.Id, closed.Value, link, "REQ-2026-000002"), link.By, [new Step(Verb.Reopen, null, "submitted")], now);
+        Begin(link.Id, Successor.Begun(closed.Id, closed.Value, link, "REQ-2026-000002"), link.By, [new Step(Verb.Reopen, null, "submitted")], now);
     }
 
     /// <summary>Ids of needs by the seed.</summary>
-    private void Begin(Guid id, AssistanceRequest request, Guid actor, IReadOnlyList<Step> steps, DateTimeOffset now) => Documents.Create(
-        id, request with { Content = request.Content with { Needs = [.. request.Content.Needs.Select(n => n with { Id = Commands.NewId(random) })] } }, actor, steps, now);
+    private void Begin(Guid id, AssistanceRequest request, Guid actor, IReadOnlyList<Step> steps, DateTimeOffset now)
+    {
+        Documents.Create(
+            id, request with { Content = request.Content with { Needs = [.. request.Content.Needs.Select(n => n with { Id = Commands.NewId(random) })] } }, actor, steps, now);
+        clocks.Saw(id, Documents.Find(id).Value, now);
+    }
 
     private void Count(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
 }

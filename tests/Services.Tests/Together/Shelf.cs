@@ -37,7 +37,7 @@ internal sealed class Shelf<T>(Declaration<T> declaration) where T : class
         var entries = HistoryChain.Append(read.Id, read.LastNo, read.Head, steps, actor, now, null);
         var saved = read with
         {
-            Value = next, Revision = read.Revision + 1, LastNo = read.LastNo + entries.Count, Head = entries is [.., var last] ? last.Hash : read.Head,
+            Value = declaration.Settle(documents.ContainsKey(read.Id) ? read.Value : null, next, now), Revision = read.Revision + 1, LastNo = read.LastNo + entries.Count, Head = entries is [.., var last] ? last.Hash : read.Head,
             UpdatedAt = now, UpdatedBy = actor
         };
         string[] keys = [.. declaration.Keys(saved)];

@@ -8,7 +8,7 @@ namespace Alliance.Requests.Linking;
 /// The request that a reopened one goes on as. That there is to be one, and under which id, is saved with the closed request; it is made at once, and
 /// by the background loop where the process died between the two. However often, it is one.
 /// </summary>
-internal static class FollowUp
+internal static class Successor
 {
     /// <summary>A UUIDv7 of the moment of reopening, its random bits a hash of the closed request's id.</summary>
     public static Guid IdOf(Guid closed, DateTimeOffset at)
