@@ -21,6 +21,11 @@ if [ ! -e /usr/lib/python3/dist-packages/aiosmtpd ]; then
   exit 1
 fi
 
+if [[ " $projects " =~ " "(Services|Platform).Tests" " ]] && [ ! -x /usr/sbin/clamd ]; then
+  echo "The tests of attachments need a virus scanner: apt-get install clamav-daemon" >&2
+  exit 1
+fi
+
 if [[ " $projects " == *" Platform.Tests "* ]] && [ ! -x /usr/bin/chromium ] && [ ! -x /usr/bin/chromium-browser ] && [ ! -x /usr/bin/google-chrome ]; then
   echo "The tests of the pages need Chromium: apt-get install chromium" >&2
   exit 1

@@ -14,6 +14,9 @@ internal static class GuardAnswers
     /// <summary>Answers are data: nothing in them may load, run or be framed.</summary>
     private const string StrictPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>Of what somebody attached: to be saved; shown all the same, it is nobody's page and runs nothing.</summary>
+    private const string FilePolicy = "default-src 'none'; sandbox";
+
     /// <summary>Of pages: what they need is ours, and written in files.</summary>
     private const string PagesPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -49,11 +52,13 @@ internal static class GuardAnswers
         headers["Referrer-Policy"] = pages && !GuardLinks.IsSigned(http) ? "same-origin" : "no-referrer";
         headers.XFrameOptions = "DENY";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy = http.Items[ServeDescription.PolicyItem] as string ?? (pages ? PagesPolicy : StrictPolicy);
+        headers.ContentSecurityPolicy = http.Items[ServeDescription.PolicyItem] as string ?? (IsFile(headers) ? FilePolicy : pages ? PagesPolicy : StrictPolicy);
         if (secure || http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (traceId is not null) headers[TraceHeader] = traceId;
         if (http.Response.StatusCode >= StatusCodes.Status400BadRequest || IsPersonal(http, pages)) headers.CacheControl = "no-store";
     }
+
+    private static bool IsFile(IHeaderDictionary headers) => headers.ContentDisposition.ToString().StartsWith("attachment", StringComparison.OrdinalIgnoreCase);
 
     private static bool ArePages(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.Metadata?.ContainsKey(PassCookies.CookiesMetadata) == true;
 

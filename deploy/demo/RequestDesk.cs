@@ -76,7 +76,7 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
         return line.Verb switch
         {
             "change" => ChangeDraft.Decide(request, request.Content with { Background = $"{request.Content.Background}\n{line.Text}" }, by, now),
-            Verb.Discard => DiscardDraft.Decide(request, by),
+            Verb.Discard => DiscardDraft.Decide(request, by, now),
             // The cast's organisations are active members; accounts says so to everybody when it starts.
             Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, reference, by, now),
             Verb.Take => TakeAssistanceRequest.Decide(request, by),

@@ -1,4 +1,5 @@
 using Alliance.Requests.Appealing;
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Consulting;
 using Alliance.Requests.Counting;
 using Alliance.Requests.Linking;
@@ -68,6 +69,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Who is on which need, as the experts service tells.</summary>
     public IReadOnlyList<StaffedPlace> Staffing { get; init; } = [];
+
+    /// <summary>Removed ones stay as entries without a name.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 

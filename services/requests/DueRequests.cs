@@ -1,3 +1,4 @@
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Linking;
 using Alliance.Requests.Routing;
@@ -11,15 +12,17 @@ internal static class DueRequests
 {
     public static DueWork<AssistanceRequest> Of(IServiceProvider services)
     {
+        var evaluations = services.GetRequiredService<AskForEvaluations>();
+        var files = services.GetRequiredService<FileChunks>();
         var periods = services.GetRequiredService<RequestsSettings>();
         var (store, counters) = (services.GetRequiredService<Store<AssistanceRequest>>(), services.GetRequiredService<Counters>());
-        var evaluations = services.GetRequiredService<AskForEvaluations>();
         var route = ActivatorUtilities.CreateInstance<RouteByTopic>(services);
         return new DueWork<AssistanceRequest>(store)
         {
             Announce = RequestAnnouncement.Of,
             Follow = async (read, entry, ct) =>
             {
+                await RemoveAttachment.DropRemoved(read, entry, files, ct);
                 await evaluations.Follow(read, entry, ct);
                 if (entry is { Verb: Verb.Reopen, To: "closed" }) await Successor.Ensure(read, store, counters, ct);
                 if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Follow(read.Id, ct);

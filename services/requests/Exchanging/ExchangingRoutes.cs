@@ -1,3 +1,5 @@
+using Alliance.Requests.Attaching;
+
 namespace Alliance.Requests.Exchanging;
 
 internal static class ExchangingRoutes
@@ -6,5 +8,7 @@ internal static class ExchangingRoutes
     {
         app.MapGet("/api/requests/{id:guid}/messages", ListMessages.Handle).Produces<MessagesView>();
         app.MapPost("/api/requests/{id:guid}/messages", SendMessage.Handle).Produces<MessageView>(StatusCodes.Status201Created);
+        // What is handed over beside what is said.
+        app.MapAttaching();
     }
 }

@@ -72,6 +72,9 @@ public enum RefusalKind
     /// <summary>422: well-formed, but not enough for this verb, or an Idempotency-Key used with another body.</summary>
     Unprocessable,
 
+    /// <summary>413: more than is taken.</summary>
+    TooLarge,
+
     /// <summary>428: If-Match is missing.</summary>
     PreconditionRequired,
 

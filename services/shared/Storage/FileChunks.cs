@@ -47,5 +47,9 @@ public sealed class FileChunks
         }
     }
 
+    /// <summary>To read it from any place, one chunk in memory at a time; asynchronously only.</summary>
+    /// <param name="length">As <see cref="StoredFile.Length"/> says.</param>
+    public Stream Open(Guid id, long length) => new ChunkStream(_engine, id, length);
+
     public Task Delete(Guid id, CancellationToken ct) => _engine.DeleteChunks(id, ct);
 }

@@ -6,7 +6,7 @@ namespace Alliance.Platform.Tests.Permissions;
 
 /// <summary>One thing the matrix calls on.</summary>
 /// <param name="ReadAt">Where <paramref name="ReadBy"/> sees its revision; null: it has none.</param>
-internal sealed record Subject(string Id, string? PersonId = null, string? ReadAt = null, string ReadBy = "administrator");
+internal sealed record Subject(string Id, string? PersonId = null, string? ReadAt = null, string ReadBy = "administrator", string? FileId = null);
 
 /// <summary>
 /// What is there to call on. Mostly in an end state, where what is permitted is answered by 409 or 422 and changes nothing: who it is not for is told so first.
@@ -30,6 +30,7 @@ internal sealed class Documents(PermissionPlatform platform)
     {
         var subject = this[row.Document];
         var path = row.Route.Replace("{id}", subject.Id, StringComparison.Ordinal).Replace("{personId}", subject.PersonId, StringComparison.Ordinal)
+            .Replace("{fileId}", subject.FileId, StringComparison.Ordinal)
             .Replace("{evaluationId}", subject.PersonId, StringComparison.Ordinal)
             .Replace("{name}", subject.Id, StringComparison.Ordinal);
         return row.Route == "/api/matches" ? $"{path}?request={subject.Id}&need={need}" : path;
@@ -56,7 +57,10 @@ internal sealed class Documents(PermissionPlatform platform)
         Request("draft", await Draft(new JsonObject { ["title"] = "Not complete" }, ct));
         Request("restricted", await Submitted("restricted", ct));
         Request("public", await Approved("public", ct));
+        var attached = await Draft(new JsonObject { ["title"] = "With a file" }, ct);
+        Request("attached", attached, await File(attached.Id, ct));
         var ended = await Opened(ct);
+        var endedFile = await File(ended.Id, ct);
         var open = await Opened(ct);
         Request("open", open);
         need = NeedOf(open);
@@ -65,7 +69,9 @@ internal sealed class Documents(PermissionPlatform platform)
         await Reported("reported", await Opened(ct), ct);
         await Evaluated(await Opened(ct), ct);
         Request("consulted", await Consulted(ct));
-        Request("request", await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct));
+        var withdrawn = await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct);
+        Request("request", withdrawn);
+        Request("handed-in", withdrawn, endedFile);
         await Accounts(ct);
         var inbox = await Wait.Until(stop => Get("signatory", "/api/inbox", stop), page => page.Body!["items"]!.AsArray().Count > 0, ct);
         known["notice"] = new(inbox.Body!["items"]![0]!["id"]!.GetValue<string>());
@@ -76,7 +82,19 @@ internal sealed class Documents(PermissionPlatform platform)
 
     private static string NeedOf(Answer request) => request.Body!["needs"]![0]!["id"]!.GetValue<string>();
 
-    private void Request(string name, Answer request) => known[name] = new(request.Id.ToString(), ReadAt: $"/api/requests/{request.Id}", ReadBy: "signatory");
+    private void Request(string name, Answer request, string? file = null) =>
+        known[name] = new(request.Id.ToString(), ReadAt: $"/api/requests/{request.Id}", ReadBy: "signatory", FileId: file);
+
+    private async Task<string> File(Guid request, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(platform.Platform.Address, $"/api/requests/{request}/attachments")) { Content = new ByteArrayContent("A text."u8.ToArray()) };
+        call.Headers.Authorization = new("Bearer", platform.Token("editor"));
+        call.Content.Headers.ContentDisposition = new("attachment") { FileName = "a.txt" };
+        using var answer = await http.SendAsync(call, ct);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!["id"]!.GetValue<string>();
+    }
 
     private async Task<Answer> Draft(JsonObject body, CancellationToken ct)
     {

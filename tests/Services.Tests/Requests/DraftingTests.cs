@@ -116,7 +116,7 @@ public sealed class DraftingTests
     [Fact]
     public void A_discarded_draft_has_lost_its_content()
     {
-        var moved = Some.MoveOf(DiscardDraft.Decide(Some.Request(RequestStatus.Draft), Some.Editor));
+        var moved = Some.MoveOf(DiscardDraft.Decide(Some.Request(RequestStatus.Draft), Some.Editor, Some.Now));
         Assert.Equal(RequestStatus.Discarded, moved.Next.Status);
         Assert.True(DraftForm.Same(RequestContent.Empty, moved.Next.Content));
     }

@@ -25,7 +25,10 @@ public sealed class RequestsSlice : IAsyncLifetime
     public RequestsSlice() : this("requests") { }
 
     /// <param name="name">Its folder's; two that live at once need two.</param>
-    internal RequestsSlice(string name) => folder = TestState.Fresh(name);
+    /// <param name="settings">Besides those every slice has.</param>
+    internal RequestsSlice(string name, params (string Key, string Value)[] settings) => (folder, _settings) = (TestState.Fresh(name), settings);
+
+    private readonly (string Key, string Value)[] _settings;
 
     private WebApplicationFactory<AssistanceRequest>? host;
 
@@ -47,6 +50,7 @@ public sealed class RequestsSlice : IAsyncLifetime
             // Nobody listens there.
             web.UseSetting("Messaging:Url", "amqp://nobody:nothing@127.0.0.1:9/");
             foreach (var (key, value) in Issuer.Settings("requests")) web.UseSetting(key, value);
+            foreach (var (key, value) in _settings) web.UseSetting(key, value);
             web.UseSetting("Logging:LogLevel:Default", "None");
         });
         host.CreateClient().Dispose();
@@ -90,6 +94,14 @@ public sealed class RequestsSlice : IAsyncLifetime
         var id = Guid.CreateVersion7();
         var saved = await Services.GetRequiredService<Store<AssistanceRequest>>().Create(id, request, Guid.Empty, [], ct);
         return Assert.IsType<SaveResult<AssistanceRequest>.Saved>(saved).Document;
+    }
+
+    /// <summary>Files in the storage, whoever names them; -1 where the engine is another and cannot be asked so.</summary>
+    internal long StoredFiles()
+    {
+        if (Environment.GetEnvironmentVariable("MONGODB_URL") is { Length: > 0 }) return -1;
+        using var session = new SqliteSession(Path.Combine(folder, "data", "requests.db"));
+        return (long)session.Scalar("SELECT count(DISTINCT file) FROM _chunk")!;
     }
 
     /// <summary>What was submitted is taken and approved.</summary>
@@ -142,12 +154,24 @@ internal sealed class ApiPerson(HttpClient http, Caller caller, string token)
 
     public Task<Answer> Put(string path, JsonNode body, long? ifMatch, CancellationToken ct) => Send(HttpMethod.Put, path, body.ToJsonString(), ifMatch, null, ct);
 
-    public async Task<Answer> Send(HttpMethod method, string path, string? body, long? ifMatch, string? key, CancellationToken ct, string? language = null)
+    /// <summary>A file as the body.</summary>
+    public async Task<Answer> Attach(string path, string name, byte[] content, CancellationToken ct, string? key = null)
+    {
+        using var body = new ByteArrayContent(content);
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        body.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = name };
+        return await Send(HttpMethod.Post, path, body, null, key, null, ct);
+    }
+
+    public Task<Answer> Send(HttpMethod method, string path, string? body, long? ifMatch, string? key, CancellationToken ct, string? language = null) =>
+        Send(method, path, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), ifMatch, key, language, ct);
+
+    private async Task<Answer> Send(HttpMethod method, string path, HttpContent? body, long? ifMatch, string? key, string? language, CancellationToken ct)
     {
         using var call = new HttpRequestMessage(method, path);
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (language is not null) call.Headers.Add("Accept-Language", language);
-        if (body is not null) call.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        call.Content = body;
         if (ifMatch is { } revision) call.Headers.TryAddWithoutValidation("If-Match", string.Create(CultureInfo.InvariantCulture, $"\"{revision}\""));
         if (key is not null) call.Headers.TryAddWithoutValidation("Idempotency-Key", key);
         using var answer = await http.SendAsync(call, ct);

@@ -38,7 +38,7 @@ internal static class Commands
 
     private static Decision<AssistanceRequest>? Of(AssistanceRequest request, string verb, Caller who, DateTimeOffset now, Random random) => verb switch
     {
-        Verb.Discard => DiscardDraft.Decide(request, who),
+        Verb.Discard => DiscardDraft.Decide(request, who, now),
         Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000001", who, now),
         Verb.Take => TakeAssistanceRequest.Decide(request, who),
         Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who, now),
