@@ -100,7 +100,8 @@ internal static class Commands
         return new Guid(bytes);
     }
 
-    private static Decision<AssistanceRequest> HandOver(AssistanceRequest request, Caller to, Caller who) =>
-        HandOverAssistanceRequest.Decide(request, to.PersonId, Requests.Some.Found(to), who);
+    /// <summary>Not to who decided before an appeal: that is a fault of the input.</summary>
+    private static Decision<AssistanceRequest>? HandOver(AssistanceRequest request, Caller to, Caller who) =>
+        request.Appeal?.WasDecidedBy(to.PersonId) == true ? null : HandOverAssistanceRequest.Decide(request, to.PersonId, Requests.Some.Found(to), who);
 }
 #pragma warning restore CA5394

@@ -27,7 +27,7 @@ internal sealed class RequestsSide(Random random, int seed)
     /// <summary>Of one life: those it began with, copies and follow-ups.</summary>
     private const int MostDocuments = 5;
 
-    private static readonly string[] Grave = [Verb.Discard, Verb.Withdraw, Verb.Cancel, Verb.Reject, Verb.Unfilled, Verb.Deliver, Verb.Return, Verb.Hold, Verb.Merge, Verb.Redirect, Verb.Copy, Verb.Reopen];
+    private static readonly string[] Grave = [Verb.Discard, Verb.Withdraw, Verb.Cancel, Verb.Reject, Verb.Unfilled, Verb.Deliver, Verb.Return, Verb.Hold, Verb.Redirect, Verb.Copy];
 
     public Shelf<AssistanceRequest> Documents { get; } = new(AssistanceRequests.Declared(Requests.Some.Periods));
 
