@@ -112,6 +112,16 @@ internal record RequestContent
     public Signatory? Signatory { get; init; }
     public IReadOnlyList<Need> Needs { get; init; } = [];
 
+    /// <summary>Of the authority: department or office.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The authority an association writes for, in words.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    public Markers? Markers { get; init; }
+    public Support? Support { get; init; }
+    public Context? Context { get; init; }
+
     /// <summary>Null while drafting counts as <c>members</c>.</summary>
     public string? Visibility { get; init; }
 

@@ -8,6 +8,9 @@ internal enum FieldKind
     Email,
     Phone,
     Prose,
+
+    /// <summary>A list of short texts, one a line.</summary>
+    Lines,
     Number,
     YesNo,
 
@@ -32,6 +35,12 @@ internal enum FieldKind
 
     /// <summary>What is to be done before work begins; the items are the document's.</summary>
     Checklist,
+
+    /// <summary>One of those that are still to be done, and the reader's to do.</summary>
+    OpenItem,
+
+    /// <summary>One of the people the page offers.</summary>
+    Person,
 }
 
 /// <summary>One question of a form.</summary>
@@ -53,6 +62,7 @@ internal sealed partial record FormField(
     public bool IsRequired(Calling.Doc doc) => IsAsked(doc) && Required?.Invoke(doc) == true;
 
     public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Several or FieldKind.Consents
+        or FieldKind.Lines
         ? doc.Array(Path).Count > 0
         : doc.Text(Path) is { Length: > 0 };
 

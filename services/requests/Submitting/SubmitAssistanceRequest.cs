@@ -38,6 +38,7 @@ internal static class SubmitAssistanceRequest
         var next = request with
         {
             Status = Transitions.Target(request, Verb.Submit),
+            Content = AskedFields.Only(request.Content),
             Reference = given,
             Submissions = request.Submissions + 1,
             SubmittedAt = now,
