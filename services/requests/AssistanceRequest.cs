@@ -36,6 +36,11 @@ internal sealed record AssistanceRequest
 
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>The first time; null for those of before this was kept.</summary>
+    public DateTimeOffset? FirstSubmittedAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     /// <summary>From the first submit to the first answer the applicant got: return, approve, reject. Time on hold counts: they waited.</summary>
     public TimeSpan? FirstAnswer { get; init; }
 

@@ -40,19 +40,22 @@ internal static class GetSimilar
 
     private static IEnumerable<Query<AssistanceRequest>> Queries(AssistanceRequest request)
     {
+        var open = new Where<AssistanceRequest>(AssistanceRequests.ReaderStatus, [.. RequestStatuses.Open.Select(status => Submitted(status.Wire()))]);
         foreach (var topic in request.Content.Topics.Distinct())
         {
-            var same = new Where<AssistanceRequest>(AssistanceRequests.OpenTopic, topic);
-            yield return new([same], AssistanceRequests.SubmittedAt, Limit: OfEach);
+            var same = new Where<AssistanceRequest>(AssistanceRequests.ReaderTopic, Submitted(topic));
+            yield return new([open, same], AssistanceRequests.UpdatedAt, Limit: OfEach);
             // The newest of a topic may all be elsewhere.
             if (AssistanceRequests.OblastOf(request) is { } oblast)
-                yield return new([same, new(AssistanceRequests.OpenOblast, oblast)], AssistanceRequests.SubmittedAt, Limit: OfEach);
+                yield return new([open, same, new(AssistanceRequests.ReaderOblast, Submitted(oblast))], AssistanceRequests.UpdatedAt, Limit: OfEach);
         }
         yield return new([new(AssistanceRequests.Organisation, request.OrganisationId.ToString())], AssistanceRequests.UpdatedAt, Limit: OfEach);
-        var submitted = new Where<AssistanceRequest>(AssistanceRequests.Reader, AssistanceRequests.SubmittedReader);
         foreach (var stem in Likeness.Stems(request.Content.Title).Take(MostWords))
-            yield return new([submitted], AssistanceRequests.UpdatedAt, Words: stem, Limit: OfEach);
+            yield return new([open], AssistanceRequests.UpdatedAt, Words: stem, Limit: OfEach);
     }
+
+    /// <summary>As coordinators find it.</summary>
+    private static string Submitted(string value) => $"{AssistanceRequests.SubmittedReader}|{value}";
 }
 
 internal sealed record SimilarView(IReadOnlyList<SimilarItem> Items);
