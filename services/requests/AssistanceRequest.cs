@@ -1,5 +1,6 @@
 using Alliance.Requests.Attaching;
 using Alliance.Requests.Counting;
+using Alliance.Requests.Translating;
 
 namespace Alliance.Requests;
 
@@ -61,6 +62,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Removed ones stay as entries without a name.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Texts of the content in other languages; the content is the legal text.</summary>
+    public IReadOnlyList<Translation> Translations { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 

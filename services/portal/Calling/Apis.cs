@@ -21,6 +21,9 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 
+    [Put("/api/requests/{id}/translations/{language}")]
+    Task<ApiResponse<JsonObject>> Translate(Guid id, string language, [Body] JsonObject texts, [Header("If-Match")] string revision, CancellationToken ct);
+
     [Get("/api/requests/{id}/messages")]
     Task<ApiResponse<MessageList>> Messages(Guid id, string? cursor, int limit, CancellationToken ct);
 

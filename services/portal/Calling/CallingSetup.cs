@@ -25,7 +25,7 @@ internal static class CallingSetup
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
         builder.Services.AddRefitGeneratedClient<IUnreadApi>().ConfigureHttpClient(Reach).AddHttpMessageHandler<CarryCaller>();
         // A large file on a slow line: as long as the gateway lets it take, and never twice by itself.
-        builder.Services.AddHttpClient<Files>(http =>
+        builder.Services.AddHttpClient<Files>("Alliance.Portal.Calling.Files", http =>
         {
             Reach(http);
             http.Timeout = TimeSpan.FromMinutes(15);

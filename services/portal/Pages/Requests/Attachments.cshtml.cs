@@ -5,6 +5,7 @@ using Alliance.Portal.Serving;
 using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace Alliance.Portal.Pages.Requests;
