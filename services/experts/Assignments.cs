@@ -23,6 +23,9 @@ internal static class Assignments
     /// <summary>What an expert has on hand or has done: their days.</summary>
     public static readonly Facet<Assignment> WorkOf = new("workof", d => d.Value.IsLive || d.Value.HoldsPlace ? [d.Value.ExpertId.ToString()] : [], CreatedAt);
 
+    /// <summary>Places that are taken, by need.</summary>
+    public static readonly Facet<Assignment> HeldNeed = new("heldneed", d => d.Value.HoldsPlace ? [d.Value.NeedId.ToString()] : [], UpdatedAt);
+
     /// <summary>Every assignment: matching reads what changed since it last looked.</summary>
     public static readonly Facet<Assignment> All = new("whole", _ => ["all"], UpdatedAt);
 
@@ -39,8 +42,9 @@ internal static class Assignments
 
     public static readonly Declaration<Assignment> Declaration = new("assignments")
     {
+        Version = 2,
         Sorts = [UpdatedAt, CreatedAt],
-        Facets = [Reader, ReaderStatus, ReaderRequest, ReaderExpert, Need, RequestState, WorkOf, All],
+        Facets = [Reader, ReaderStatus, ReaderRequest, ReaderExpert, Need, RequestState, WorkOf, HeldNeed, All],
         Keys = d => Keys(d.Value),
         DueAt = d => Inviting.AssignmentTimers.NextAt(d.Value),
         Announces = true

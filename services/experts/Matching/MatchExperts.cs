@@ -13,7 +13,13 @@ internal static class MatchExperts
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase) { "request", "need", "limit" };
 
-    public static void MapMatching(this IEndpointRouteBuilder app) => app.MapGet("/api/matches", Handle).Produces<MatchList>();
+    public static void MapMatching(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/matches", Handle).Produces<MatchList>();
+        app.MapGet("/api/matches/weights", (MatchingSettings weights) => TypedResults.Ok(Weights.Of(weights))).Produces<Weights>();
+        app.MapGet("/api/open-calls", ListOpenCalls.Handle).Produces<OpenCallList>();
+        app.MapGet("/api/gaps", FindGaps.Handle).Produces<GapList>();
+    }
 
     public static async Task<IResult> Handle(
         [AsParameters] MatchQuery query, HttpContext http, Caller caller, Store<KnownRequest> requests, Store<Assignment> assignments, RosterInMemory roster,
@@ -36,7 +42,7 @@ internal static class MatchExperts
         var top = Ranking.Top(candidates, wanted, weights, ListLimits.Size(query.Limit));
         var standing = await Standing(needId, assignments, ct);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new MatchList([.. top.Select((ranked, place) => MatchView.Of(ranked, place + 1, wanted, weights, standing))]));
+        return TypedResults.Ok(new MatchList([.. top.Select((ranked, place) => MatchView.Of(ranked, place + 1, wanted, weights, standing))], Weights.Of(weights)));
     }
 
     /// <summary>Who stands for this need already; the newest of each.</summary>
@@ -57,20 +63,30 @@ internal sealed record MatchQuery
     [FromQuery(Name = "limit")] public string? Limit { get; init; }
 }
 
-internal sealed record MatchList(IReadOnlyList<MatchView> Items);
+/// <param name="Weights">Of how many points each part is, for everybody.</param>
+internal sealed record MatchList(IReadOnlyList<MatchView> Items, Weights Weights);
+
+/// <summary>How a score is made: the most points of each part, and how many assignments one expert may have on hand.</summary>
+internal sealed record Weights(int Skills, int Languages, int Availability, int Experience, int Load, int MostLive)
+{
+    public static Weights Of(MatchingSettings settings) =>
+        new(settings.Skills, settings.Languages, settings.Availability, settings.Experience, settings.Load, settings.MostLive);
+}
 
 /// <param name="Rank">From 1.</param>
 /// <param name="Missing">What the need asks for and is not there, or less than asked.</param>
+/// <param name="Raise">What would raise the score.</param>
 /// <param name="Assignment">That this expert has on this need already.</param>
 internal sealed record MatchView(
-    Guid ExpertId, Guid PersonId, int Rank, int Score, IReadOnlyList<PartView> Parts, IReadOnlyList<LackView> Missing, StandingView? Assignment)
+    Guid ExpertId, Guid PersonId, int Rank, int Score, IReadOnlyList<PartView> Parts, IReadOnlyList<LackView> Missing, IReadOnlyList<RaiseView> Raise,
+    StandingView? Assignment)
 {
     public static MatchView Of(Ranked ranked, int rank, Wanted wanted, MatchingSettings weights, IReadOnlyDictionary<Guid, Stored<Assignment>> standing)
     {
         var candidate = ranked.Candidate;
         return new MatchView(
             candidate.ExpertId, candidate.PersonId, rank, ranked.Score, [.. Explain.Parts(candidate, wanted, weights).Select(Reasons.Say)],
-            [.. Explain.Missing(candidate, wanted, weights).Select(Reasons.Say)],
+            [.. Explain.Missing(candidate, wanted, weights).Select(Reasons.Say)], [.. Raising.Of(candidate, wanted, weights).Select(Reasons.Say)],
             standing.TryGetValue(candidate.ExpertId, out var assignment) ? new StandingView(assignment.Id, assignment.Value.Status) : null);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Alliance.Experts.Input;
 
 namespace Alliance.Experts.Matching;
 
@@ -10,7 +11,13 @@ internal static class Reasons
 
     public static PartView Say(ScorePart part) => new(part.Code, part.Points, part.Of, Text(part.Reason, [.. part.Args]));
 
-    public static LackView Say(Lack lack) => new(lack.Code, lack.What, Text("missing-" + lack.Code, lack.What ?? ""));
+    public static LackView Say(Lack lack) => new(lack.Code, lack.What, Text("missing-" + lack.Code, Topics.Label(lack.What ?? "")));
+
+    public static RaiseView Say(Raise raise) => new(raise.Code, raise.Points, Text("raise-" + raise.Code, [raise.Points, .. raise.Args.Select(Topics.Label)]));
+
+    /// <summary>Why somebody is no candidate, one sentence a gate, as said to the expert.</summary>
+    public static IReadOnlyList<string> Say(Gate closed) =>
+        [.. Enum.GetValues<Gate>().Where(g => g != Gate.None && closed.HasFlag(g)).Select(g => Text("gate-" + g.ToString().ToLowerInvariant()))];
 
     /// <exception cref="MissingManifestResourceException">A text was forgotten; a test finds it before.</exception>
     private static string Text(string key, params object[] args) => string.Format(
@@ -19,6 +26,9 @@ internal static class Reasons
 
 /// <param name="Why">In the caller's language.</param>
 internal sealed record PartView(string Code, int Points, int Of, string Why);
+
+/// <param name="Text">What would add these points, in the caller's language.</param>
+internal sealed record RaiseView(string Code, int Points, string Text);
 
 /// <param name="Code"><c>skill language mode days-a-year notice window</c>.</param>
 /// <param name="Text">In the caller's language.</param>

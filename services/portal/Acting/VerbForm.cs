@@ -33,11 +33,17 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
 
     public static readonly IReadOnlyList<VerbForm> OfAssignment =
     [
+        new("propose", Grave: false, Reason),
         new("invite", Grave: false),
+        new("declare-conflict", Grave: false, new FormField("declared", FieldKind.YesOrNo, Required: _ => true), new FormField("conflict", FieldKind.Prose, Longest: 4_000)),
+        new("clear-conflict", Grave: false, Why),
         new("accept", Grave: false, new FormField("conflictOfInterest.declared", FieldKind.YesOrNo, Required: _ => true), new FormField("conflictOfInterest.text", FieldKind.Prose, Longest: 4_000)),
         new("decline", Grave: false, new FormField("code", FieldKind.Radios, "own:decline", Required: _ => true), Text),
         new("confirm", Grave: false),
         new("agree", Grave: false),
+        new("terms", Grave: false, new FormField("terms", FieldKind.Prose, Longest: 10_000, Required: _ => true), new FormField("period.from", FieldKind.Day),
+            new FormField("period.to", FieldKind.Day), new FormField("personDays", FieldKind.Number)),
+        new("check", Grave: false, new FormField("item", FieldKind.OpenItem, Required: _ => true), new FormField("evidence", FieldKind.Prose, Longest: 1_000)),
         new("start", Grave: false, new FormField("checklist", FieldKind.Checklist)),
         new("report", Grave: false, Words),
         new("return-report", Grave: false, Why),
@@ -46,6 +52,7 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("cancel", Grave: true, Why),
         new("end-early", Grave: true, Why),
         new("no-show", Grave: true, Why),
+        new("replace", Grave: true, new FormField("expertId", FieldKind.Person, Required: _ => true), Why),
     ];
 
     public static readonly IReadOnlyList<VerbForm> OfExpert =

@@ -73,7 +73,13 @@ internal interface IExpertsApi
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 
     [Get("/api/matches")]
-    Task<ApiResponse<PageOf<Match>>> Matches(Guid request, Guid need, CancellationToken ct);
+    Task<ApiResponse<MatchesPage>> Matches(Guid request, Guid need, CancellationToken ct);
+
+    [Get("/api/open-calls")]
+    Task<ApiResponse<OpenCalls>> OpenCalls(CancellationToken ct);
+
+    [Get("/api/gaps")]
+    Task<ApiResponse<Gaps>> Gaps(CancellationToken ct);
 
     [Get("/api/assignments")]
     Task<ApiResponse<PageOf<Assignment>>> Assignments(AssignmentFilter filter, CancellationToken ct);
@@ -83,6 +89,13 @@ internal interface IExpertsApi
 
     [Post("/api/assignments")]
     Task<ApiResponse<JsonObject>> Propose([Body] Proposal proposal, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    /// <summary>An expert offers to help.</summary>
+    [Post("/api/assignments")]
+    Task<ApiResponse<JsonObject>> OfferHelp([Body] JsonObject offer, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Put("/api/assignments/{id}/terms")]
+    Task<ApiResponse<JsonObject>> SaveTerms(Guid id, [Body] JsonObject terms, [Header("If-Match")] string revision, CancellationToken ct);
 
     [Post("/api/assignments/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> DoAssignment(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);

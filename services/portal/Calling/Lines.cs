@@ -71,7 +71,29 @@ internal sealed record ExpertLine(
     IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt);
 
 /// <param name="Missing">What the expert lacks for this need.</param>
-internal sealed record Match(Guid ExpertId, int Rank, double Score, IReadOnlyList<MatchPart>? Parts, IReadOnlyList<MatchLack>? Missing, Guid? PersonId = null);
+internal sealed record Match(
+    Guid ExpertId, int Rank, double Score, IReadOnlyList<MatchPart>? Parts, IReadOnlyList<MatchLack>? Missing, Guid? PersonId = null, IReadOnlyList<MatchRaise>? Raise = null);
+
+/// <param name="Weights">How many points each part is at most; null of an older copy of the service.</param>
+internal sealed record MatchesPage(IReadOnlyList<Match>? Items, MatchWeights? Weights = null);
+
+internal sealed record MatchWeights(int Skills, int Languages, int Availability, int Experience, int Load, int MostLive);
+
+internal sealed record MatchRaise(string Code, double Points, string Text);
+
+/// <param name="Profile">The status of the reader's own; null = there is none.</param>
+internal sealed record OpenCalls(IReadOnlyList<OpenCall>? Items, string? Profile);
+
+internal sealed record OpenCall(
+    Guid RequestId, Guid NeedId, string? Reference, string Kind, IReadOnlyList<string>? Topics, int MinimumLevel, IReadOnlyList<LanguageLevel>? Languages, int PersonDays,
+    string? DeliveryMode, string? Oblast, IReadOnlyList<Days>? Periods, DateTimeOffset? ClosesAt, double? Score, IReadOnlyList<MatchPart>? Parts,
+    IReadOnlyList<MatchRaise>? Raise, IReadOnlyList<string>? Closed, Standing? Assignment);
+
+internal sealed record Standing(Guid Id, string Status);
+
+internal sealed record Gaps(int Needs, int Without, IReadOnlyList<GapLine>? Topics, IReadOnlyList<GapLine>? Languages, IReadOnlyList<GapLine>? Oblasts);
+
+internal sealed record GapLine(string Code, int Needs, int Without, int Fewest);
 
 internal sealed record MatchLack(string Code, string? What, string? Text);
 
@@ -92,7 +114,10 @@ internal sealed record Invitation(DateTimeOffset? SentAt, DateTimeOffset? Expire
 
 internal sealed record Assignment(
     Guid Id, Guid RequestId, Guid NeedId, Guid ExpertId, Guid? PersonId, Guid? OrganisationId, string Status, long Revision, IReadOnlyList<string>? Actions,
-    string? Reference, Days? Period, string? DeliveryMode, string? Oblast, Invitation? Invitation, DateTimeOffset? ReportDueAt, DateTimeOffset? ReportedAt, DateTimeOffset? UpdatedAt);
+    string? Reference, Days? Period, string? DeliveryMode, string? Oblast, Invitation? Invitation, DateTimeOffset? ReportDueAt, DateTimeOffset? ReportedAt, DateTimeOffset? UpdatedAt,
+    AssignmentSelection? Selection = null, DateTimeOffset? InterestedAt = null);
+
+internal sealed record AssignmentSelection(double Score, IReadOnlyList<MatchPart>? Parts);
 
 internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days? Period = null);
 

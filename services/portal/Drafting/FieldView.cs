@@ -47,8 +47,8 @@ internal static class Choices
 
     public static IReadOnlyList<Option> Of(Codes codes, string list) => [.. codes.List(list).Select(i => new Option(i.Code, codes.Label(list, i.Code)))];
 
-    public static IReadOnlyList<Option> Checklist(Doc assignment, Codes codes, Text text) =>
-        [.. Answers.Rows(assignment, "checklist").Select(i => new Option(i.Text("item")!, codes.Label("checklist-item", i.Text("item")) + (i.Text("mandatory") == "true" ? " " + text["checklist.mandatory"] : "")))];
+    public static IReadOnlyList<Option> Checklist(Doc assignment, Codes codes, Text text, Func<Doc, bool> which) =>
+        [.. Answers.Rows(assignment, "checklist").Where(which).Select(i => new Option(i.Text("item")!, codes.Label("checklist-item", i.Text("item")) + (i.Text("mandatory") == "true" ? " " + text["checklist.mandatory"] : "")))];
 
     /// <summary>Topics under the headings of their areas.</summary>
     public static IReadOnlyList<Option> Topics(Codes codes) =>

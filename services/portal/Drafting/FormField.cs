@@ -32,6 +32,12 @@ internal enum FieldKind
 
     /// <summary>What is to be done before work begins; the items are the document's.</summary>
     Checklist,
+
+    /// <summary>One of those that are still to be done, and the reader's to do.</summary>
+    OpenItem,
+
+    /// <summary>One of the people the page offers.</summary>
+    Person,
 }
 
 /// <summary>One question of a form.</summary>

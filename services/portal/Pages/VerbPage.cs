@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Alliance.Portal.Acting;
 using Alliance.Portal.Calling;
+using Alliance.Portal.Components;
 using Alliance.Portal.Drafting;
 using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Mvc;
@@ -33,6 +34,12 @@ internal abstract class VerbPage : PortalPage
 
     /// <summary>What it is about, in the people's words.</summary>
     public virtual string? Subject => Document.Text("title") ?? Document.Text("reference");
+
+    /// <summary>Who can be chosen, where the form asks for one.</summary>
+    public virtual IReadOnlyList<Option> People => [];
+
+    /// <summary>Items of the checklist that are the reader's to do.</summary>
+    public virtual Func<Doc, bool> SeesTo => _ => true;
 
     protected abstract IReadOnlyList<VerbForm> Forms { get; }
 
@@ -68,6 +75,12 @@ internal abstract class VerbPage : PortalPage
     /// <summary>Where its doer is led.</summary>
     protected virtual IActionResult Done(Doc answer) => Redirect($"{BackTo}?done={Scope}-{Verb}");
 
+    /// <summary>What is asked, once the document is known.</summary>
+    protected virtual VerbForm FormOf(VerbForm form) => form;
+
+    /// <summary>What the form begins with, and what it is made from.</summary>
+    protected virtual Task Prepare() => Task.CompletedTask;
+
     protected virtual bool IsOpen() => Document.May(Verb);
 
     private async Task<IActionResult?> Load()
@@ -78,6 +91,9 @@ internal abstract class VerbPage : PortalPage
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
         // Done already, or not for this person: the page of the document says how it stands.
-        return IsOpen() ? null : Redirect(BackTo);
+        if (!IsOpen()) return Redirect(BackTo);
+        Form = FormOf(form);
+        await Prepare();
+        return null;
     }
 }

@@ -19,11 +19,14 @@ internal static class Navigation
             yield return new("nav.today", "/today");
             yield return new("nav.pipeline", "/pipeline");
             yield return new("nav.roster", "/roster");
+            yield return new("nav.gaps", "/gaps");
         }
+        else if (caller.Has(Roles.Observer)) yield return new("nav.gaps", "/gaps");
         if (IsTeam(caller)) yield return new("nav.requests", "/requests");
         if (caller.Has(Roles.Expert))
         {
             yield return new("nav.assignments", "/assignments");
+            yield return new("nav.open-calls", "/open-calls");
             yield return new("nav.profile", "/profile");
         }
         if (Manages(caller)) yield return new("nav.organisations", "/organisations");

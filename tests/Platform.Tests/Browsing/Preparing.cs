@@ -96,6 +96,26 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         return id;
     }
 
+    /// <summary>Terms of reference, which both sides are to agree to.</summary>
+    public async Task Terms(Guid assignment)
+    {
+        using var coordinator = platform.As(Coordinator);
+        var read = (await coordinator.Get($"/api/assignments/{assignment}", Ct)).Must(HttpStatusCode.OK);
+        (await coordinator.Put($"/api/assignments/{assignment}/terms", new JsonObject { ["text"] = "Огляд мереж, чотири дні; звіт із графіком.", ["personDays"] = 4 }, read.Revision, Ct)).Must(HttpStatusCode.OK);
+    }
+
+    /// <summary>Help offered for the only need of a request; the need besides.</summary>
+    public async Task<(Guid Assignment, string Need)> Interested(Guid request, string person)
+    {
+        var expertId = await Expert(person);
+        using var coordinator = platform.As(Coordinator);
+        var need = (await coordinator.Get($"/api/requests/{request}", Ct)).Must(HttpStatusCode.OK).Body!["needs"]![0]!["id"]!.GetValue<string>();
+        await Known(request, need, expertId);
+        using var expert = platform.As(person);
+        var offer = new JsonObject { ["requestId"] = request, ["needId"] = need, ["conflictOfInterest"] = new JsonObject { ["declared"] = false } };
+        return ((await expert.Post("/api/assignments", offer, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id, need);
+    }
+
     /// <summary>Until experts has heard of the request there is nothing to match.</summary>
     public async Task Known(Guid request, string need, Guid expertId)
     {

@@ -22,6 +22,12 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         var invited = await make.Invited(matching, Preparing.Bulgarian);
         var accepted = await make.Invited(matching, Preparing.Austrian);
         await make.Accept(Preparing.Austrian, accepted);
+        var termed = await make.Invited(await make.Matching("Графік огляду мереж"), Preparing.Austrian);
+        await make.Accept(Preparing.Austrian, termed);
+        await make.Terms(termed);
+        var asked = await make.Matching("Безбар’єрний центр послуг", "public");
+        var (interested, askedNeed) = await make.Interested(asked, Preparing.Austrian);
+        documents["public-need"] = askedNeed;
         var active = await Working(make, "Навчання бригад водоканалу");
         var reporting = await Working(make, "Пошук прихованих витоків");
         await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
@@ -35,7 +41,7 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("t=")[^1].Split('&')[0];
         foreach (var (name, id) in new (string, Guid)[]
         {
-            ("draft", draft), ("public", await make.Matching("Безбар’єрний центр послуг", "public")), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
+            ("draft", draft), ("public", asked), ("termed", termed), ("interested", interested), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
             ("active", active), ("reporting", reporting), ("profile", await make.Expert(Preparing.Bulgarian)), ("pending", await make.Expert(Preparing.Waiting, verified: false)),
             ("organisation", platform.People.Find(Preparing.Editor).Memberships[0].OrganisationId), ("person", platform.People.Find(Preparing.Editor).Id),
             ("abroad", platform.People.Find(Preparing.OfOrganisation).Memberships[0].OrganisationId), ("colleague", platform.People.Find(Preparing.Bulgarian).Id),

@@ -62,7 +62,6 @@ public sealed class RandomLivesTests
         }
 
         public RequestsSide Requests { get; }
-
         public ExpertsSide Experts { get; }
 
         public IEnumerable<string> States => Experts.Assignments.All.SelectMany(a => Experts.Assignments.History(a.Id)).Select(e => e.To!);

@@ -10,6 +10,9 @@ internal sealed class IndexModel(IExpertsApi experts) : PortalPage
     private static readonly string[] Live = ["accepted", "reserve", "confirmed", "active", "reporting"];
 
     public IReadOnlyList<Assignment> Invitations { get; private set; } = [];
+    /// <summary>Help that was offered, and waits for a coordinator.</summary>
+    public IReadOnlyList<Assignment> Offered { get; private set; } = [];
+
     public IReadOnlyList<Assignment> Work { get; private set; } = [];
     public IReadOnlyList<Assignment> Past { get; private set; } = [];
     public string? Next { get; private set; }
@@ -23,7 +26,8 @@ internal sealed class IndexModel(IExpertsApi experts) : PortalPage
         Next = list.Content.Next;
         Invitations = [.. all.Where(a => a.Status == "invited")];
         Work = [.. all.Where(a => Live.Contains(a.Status))];
-        Past = [.. all.Except(Invitations).Except(Work).Where(a => a.Status != "proposed")];
+        Offered = [.. all.Where(a => a.InterestedAt is not null && a.Status is ("interested" or "proposed"))];
+        Past = [.. all.Except(Invitations).Except(Work).Except(Offered).Where(a => a.Status != "proposed")];
         return Page();
     }
 }

@@ -16,6 +16,20 @@ internal sealed class ShowModel(IExpertsApi experts, IRequestsApi requests, Name
     public string? Name { get; private set; }
     public bool IsExpert => Document.Guid("personId") == PersonId;
     public string Who => IsExpert ? "expert" : AssistanceRequest is { } request && RequestRights.IsTeam(request, Caller) ? "team" : "coordinator";
+    public bool ConflictInTheWay => Document.Text("conflictOfInterest.declared") == "true" && Document.Text("conflictOfInterest.decision.acceptable") != "true";
+
+    /// <summary>Whose turn it is: of the state, and of what stands in its way.</summary>
+    public string Turn => (Document.Status, Who) switch
+    {
+        ("invited", "expert") when Document.At("conflictOfInterest") is null => "invited.expert.unanswered",
+        ("accepted", _) when ConflictInTheWay => $"accepted.{Who}.conflict",
+        ("accepted", _) when Document.At("terms") is not null && !TermsAgreed => $"accepted.{Who}.terms",
+        ("reporting", _) when Document.Text("awaitsReport") == "true" => $"reporting.{Who}.awaited",
+        _ => $"{Document.Status}.{Who}"
+    };
+
+    public bool TermsAgreed => Document.Time("terms.expertAgreedAt") is not null && Document.Time("terms.applicantAgreedAt") is not null;
+
     public IEnumerable<string> Steps => VerbForm.OfAssignment.Select(f => f.Verb).Where(Document.May);
     public Doc? Need => AssistanceRequest is { } request ? Answers.Rows(request, "needs").FirstOrDefault(n => n.Guid("id") == Document.Guid("needId")) : null;
 

@@ -8,6 +8,9 @@ namespace Alliance.Portal.Pages.Matching;
 /// <summary>Who could do it: candidates of one need with their scores explained; compare some, invite some.</summary>
 internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Names names, Text text) : PortalPage
 {
+    /// <summary>Side by side on one screen.</summary>
+    private const int Fewest = 2, Most = 4;
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -18,6 +21,13 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
     public IReadOnlyList<Doc> Needs { get; private set; } = [];
     public IReadOnlyList<Match> Matches { get; private set; } = [];
     public IReadOnlyList<Assignment> Assignments { get; private set; } = [];
+    public MatchWeights? Weights { get; private set; }
+
+    /// <summary>Who offered to help with this need, best fit first.</summary>
+    public IEnumerable<Assignment> Interested => OfNeed("interested").OrderByDescending(a => a.Selection?.Score);
+
+    /// <summary>In the order in which they move up.</summary>
+    public IEnumerable<Assignment> Reserves => OfNeed("reserve").OrderBy(a => a.Invitation?.AnsweredAt).ThenBy(a => a.Id);
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
 
     /// <summary>Chosen to be compared.</summary>
@@ -35,8 +45,13 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
         }
         if (Request.Form["_action"] == "compare")
         {
-            Compared = [.. Matches.Where(m => chosen.Contains(m.ExpertId))];
             KeepTyped();
+            if (chosen.Length is < Fewest or > Most)
+            {
+                ModelState.AddModelError("", text["matching.compare-some"]);
+                return Page();
+            }
+            Compared = [.. Matches.Where(m => chosen.Contains(m.ExpertId))];
             return Page();
         }
         foreach (var expertId in chosen)
@@ -48,6 +63,10 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
     }
 
     public string NameOf(Match match) => match.PersonId is { } person && People.TryGetValue(person, out var name) ? name : text["expert.ranked", match.Rank];
+
+    public string NameOf(Assignment assignment) => assignment.PersonId is { } person && People.TryGetValue(person, out var name) ? name : text["matching.somebody"];
+
+    private IEnumerable<Assignment> OfNeed(string status) => Assignments.Where(a => a.NeedId == NeedId && a.Status == status);
 
     public Assignment? AssignmentOf(Match match) => Assignments.FirstOrDefault(a => a.ExpertId == match.ExpertId && a.NeedId == NeedId);
 
@@ -71,6 +90,7 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
         var matches = await experts.Matches(Id, need, Ct);
         if (await Unless(matches) is { } away) return away;
         Matches = matches.Content!.Items ?? [];
+        Weights = matches.Content.Weights;
         Assignments = (await experts.Assignments(new AssignmentFilter { RequestId = Id, Limit = 100 }, Ct)).Content?.Items ?? [];
         People = await names.People([.. Matches.Select(m => m.PersonId).OfType<Guid>(), .. Assignments.Select(a => a.PersonId).OfType<Guid>()], Ct);
         return null;
