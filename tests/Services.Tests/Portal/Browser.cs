@@ -51,7 +51,13 @@ internal sealed class Browser(HttpClient http, CookieContainer cookies, string? 
         var body = new MultipartFormDataContent();
         foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input"))
         {
-            if (input.Type == "file") body.Add(new ByteArrayContent(content), input.Name!, name);
+            if (input.Type == "file")
+            {
+                // Where none was chosen, browsers say so by an empty name.
+                var file = new ByteArrayContent(content);
+                file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{input.Name}\"", FileName = $"\"{name}\"" };
+                body.Add(file);
+            }
             else body.Add(new StringContent(input.Value), input.Name!);
         }
         var call = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = body };

@@ -6,7 +6,6 @@ using Alliance.Requests.Translating;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
-using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;
