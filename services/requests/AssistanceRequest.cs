@@ -3,6 +3,7 @@ using Alliance.Requests.Attaching;
 using Alliance.Requests.Consulting;
 using Alliance.Requests.Counting;
 using Alliance.Requests.Linking;
+using Alliance.Requests.Translating;
 
 namespace Alliance.Requests;
 
@@ -77,6 +78,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Removed ones stay as entries without a name.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Texts of the content in other languages; the content is the legal text.</summary>
+    public IReadOnlyList<Translation> Translations { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 

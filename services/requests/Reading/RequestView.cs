@@ -2,6 +2,7 @@ using Alliance.Requests.Appealing;
 using Alliance.Requests.Consulting;
 using Alliance.Requests.Linking;
 using Alliance.Requests.Matching;
+using Alliance.Requests.Translating;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reading;
@@ -109,6 +110,9 @@ internal sealed record RequestView
     public required Guid? CreatedBy { get; init; }
     public required Guid? UpdatedBy { get; init; }
 
+    /// <summary>Of the texts above, those that this reader sees.</summary>
+    public required IReadOnlyList<TranslationView> Translations { get; init; }
+
     public static RequestView Of(Stored<AssistanceRequest> document, Reader reader)
     {
         var (request, content) = (document.Value, document.Value.Content);
@@ -131,6 +135,7 @@ internal sealed record RequestView
             NeededBy = content.NeededBy,
             SubmittedAt = request.SubmittedAt,
             UpdatedAt = document.UpdatedAt,
+            Translations = TranslatableFields.For(request, sight),
 
             OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
             AlsoFor = For(Sight.Member, request.AlsoFor),

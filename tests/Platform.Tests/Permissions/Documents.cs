@@ -32,6 +32,7 @@ internal sealed class Documents(PermissionPlatform platform)
         var path = row.Route.Replace("{id}", subject.Id, StringComparison.Ordinal).Replace("{personId}", subject.PersonId, StringComparison.Ordinal)
             .Replace("{fileId}", subject.FileId, StringComparison.Ordinal)
             .Replace("{evaluationId}", subject.PersonId, StringComparison.Ordinal)
+            .Replace("{language}", "bg", StringComparison.Ordinal)
             .Replace("{name}", subject.Id, StringComparison.Ordinal).Replace("{code}", subject.Id, StringComparison.Ordinal);
         return row.Route == "/api/matches" ? $"{path}?request={subject.Id}&need={need}" : path;
     }
