@@ -36,7 +36,7 @@ public sealed class ToldOfMessagesTests(JourneyPlatform platform)
         Assert.All(mails, mail => Assert.DoesNotContain("How many people?", mail.TextBody, StringComparison.Ordinal));
     }
 
-    private static Task IsTold(PlatformClient person, Guid request, int times) => Wait.Until(
+    private static Task<int> IsTold(PlatformClient person, Guid request, int times) => Wait.Until(
         async ct => (await person.Get("/api/inbox?limit=100", ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray()
             .Count(n => n!["event"]!.GetValue<string>() == "message" && n["subject"]!["id"]!.GetValue<Guid>() == request),
         count => count == times, Ct);
