@@ -49,6 +49,7 @@ internal static class Transitions
         new(RequestStatus.Submitted, Verb.Take, RequestStatus.InReview, By.Coordinator),
         new(RequestStatus.InReview, Verb.Return, RequestStatus.ChangesRequested, By.Coordinator),
         new(RequestStatus.ChangesRequested, Verb.Submit, RequestStatus.Submitted, By.Signatory),
+        new(RequestStatus.ChangesRequested, Verb.Reply, RequestStatus.ChangesRequested, By.Editor),
         new(RequestStatus.InReview, Verb.Approve, RequestStatus.Approved, By.Coordinator, Provided.NotByTheProposer),
         // The first of two approvals.
         new(RequestStatus.InReview, Verb.Approve, RequestStatus.InReview, By.Coordinator, Provided.NotByTheProposer),

@@ -12,6 +12,7 @@ internal static class ReadingRoutes
         app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>();
         app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();
+        app.MapGet("/api/requests/{id:guid}/changes", GetChanges.Handle).Produces<ChangesView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }
 }

@@ -43,6 +43,7 @@ internal static class SubmitAssistanceRequest
             Submissions = request.Submissions + 1,
             SubmittedAt = now,
             SubmittedBy = caller.PersonId,
+            Asked = request.Comments.Count > 0 ? request.Comments : request.Asked,
             Comments = []
         };
         return new Decision<AssistanceRequest>.Moved(next, Transitions.Entry(request, Verb.Submit));

@@ -20,6 +20,7 @@ internal static class Bodies
         "return" => new JsonObject { ["comments"] = new JsonArray(new JsonObject { ["field"] = "title", ["text"] = "Коротше" }) },
         "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
         "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
+        "reply" => new JsonObject { ["field"] = "title", ["text"] = "Так лишити" },
         "follow-up" => new JsonObject { ["text"] = "Діє" },
         "deliver" or "cancel" => new JsonObject { ["reason"] = "Так треба" },
         _ => null

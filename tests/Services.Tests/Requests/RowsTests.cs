@@ -29,6 +29,7 @@ public sealed class RowsTests(RequestsSlice slice)
             {
                 OrganisationId = organisation,
                 Held = verb == Verb.Resume ? new Standstill("funding", Some.Now) : null,
+                Comments = verb == Verb.Reply ? [new FieldComment("title", "Коротше")] : [],
                 FollowUp = verb == Verb.FollowUp ? new FollowUp(Some.Now, Asked: true) : null
             }, Ct);
         var people = new Dictionary<string, ApiPerson>

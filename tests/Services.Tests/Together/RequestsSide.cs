@@ -89,7 +89,8 @@ internal sealed class RequestsSide(Random random, int seed)
         var document = Documents.Find(due[random.Next(due.Length)]);
         var entry = Documents.NextOf(document.Id);
         if (!mayDie || random.Next(10) > 0) Documents.Published(document.Id);
-        return RequestAnnouncement.Of(document, entry);
+        // What is no step of its life is not for experts.
+        return RequestAnnouncement.Of(document, entry).OfType<RequestMoved>();
     }
 
     public void Hear(AssignmentMoved moved, DateTimeOffset now)
