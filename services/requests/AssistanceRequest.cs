@@ -1,5 +1,6 @@
 using Alliance.Requests.Attaching;
 using Alliance.Requests.Counting;
+using Alliance.Requests.Translating;
 
 namespace Alliance.Requests;
 
@@ -33,6 +34,11 @@ internal sealed record AssistanceRequest
 
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>The first time; null for those of before this was kept.</summary>
+    public DateTimeOffset? FirstSubmittedAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     /// <summary>From the first submit to the first answer the applicant got: return, approve, reject. Time on hold counts: they waited.</summary>
     public TimeSpan? FirstAnswer { get; init; }
 
@@ -64,6 +70,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Removed ones stay as entries without a name.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Texts of the content in other languages; the content is the legal text.</summary>
+    public IReadOnlyList<Translation> Translations { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 

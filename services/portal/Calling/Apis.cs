@@ -21,6 +21,21 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 
+    [Put("/api/requests/{id}/translations/{language}")]
+    Task<ApiResponse<JsonObject>> Translate(Guid id, string language, [Body] JsonObject texts, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Get("/api/requests/{id}/messages")]
+    Task<ApiResponse<MessageList>> Messages(Guid id, string? cursor, int limit, CancellationToken ct);
+
+    [Post("/api/requests/{id}/messages")]
+    Task<ApiResponse<JsonObject>> Say(Guid id, [Body] JsonObject message, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Get("/api/requests/{id}/attachments")]
+    Task<ApiResponse<AttachmentList>> Attachments(Guid id, CancellationToken ct);
+
+    [Post("/api/requests/{id}/attachments/{file}/remove")]
+    Task<ApiResponse<JsonObject>> RemoveAttachment(Guid id, Guid file, [Header("If-Match")] string revision, CancellationToken ct);
+
     [Get("/api/requests/{id}/history")]
     Task<ApiResponse<PageOf<HistoryLine>>> History(Guid id, CancellationToken ct);
 
@@ -37,7 +52,11 @@ internal interface IRequestsApi
     Task<ApiResponse<RequestChanges>> Changes(Guid id, CancellationToken ct);
 
     [Get("/api/requests/pipeline")]
-    Task<ApiResponse<Pipeline>> Pipeline(CancellationToken ct);
+    Task<ApiResponse<Pipeline>> Pipeline(RequestFilter filter, CancellationToken ct);
+
+    /// <summary>Of what the caller may count.</summary>
+    [Get("/api/requests/statistics")]
+    Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
 
     [Get("/api/today")]
     Task<ApiResponse<PageOf<WorkItem>>> Today(CancellationToken ct);
@@ -159,7 +178,7 @@ internal interface IPublicApi
     Task<ApiResponse<PublishedTargets>> Targets(CancellationToken ct);
 
     [Get("/api/requests/statistics")]
-    Task<ApiResponse<Statistics>> Statistics(CancellationToken ct);
+    Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
 
     [Get("/api/requests/{id}")]
     Task<ApiResponse<JsonObject>> Request(Guid id, CancellationToken ct);

@@ -15,6 +15,8 @@ internal sealed record RequestFilter
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
+    [AliasAs("urgency")] public string? Urgency { get; init; }
+    [AliasAs("overdue")] public string? Overdue { get; init; }
     [AliasAs("sort")] public string? Sort { get; init; }
     [AliasAs("cursor")] public string? Cursor { get; init; }
     [AliasAs("limit")] public int? Limit { get; init; }
@@ -36,6 +38,17 @@ internal sealed record FieldChange(string Field, JsonNode? Old, JsonNode? New);
 /// <param name="Changed">Whether its field is different now.</param>
 internal sealed record ChangeComment(string Field, string Text, string? Answer, bool Changed);
 
+internal sealed record MessageList(IReadOnlyList<MessageLine> Items, string? Next, bool MayWrite);
+
+/// <param name="From"><c>applicant coordinator</c>.</param>
+internal sealed record MessageLine(Guid Id, string From, string? Author, DateTimeOffset At, string? Language, string Text);
+
+/// <param name="MostBytes">Of one file.</param>
+internal sealed record AttachmentList(
+    IReadOnlyList<AttachmentLine> Items, bool MayAttach, bool MayRemove, long MostBytes, long BytesLeft, int MostFiles, IReadOnlyList<string> Types);
+
+internal sealed record AttachmentLine(Guid Id, string? Name, string Type, long Length, string? Author, DateTimeOffset At, DateTimeOffset? RemovedAt);
+
 internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnlyList<PipelineGroup> Topics, IReadOnlyList<PipelineGroup> Oblasts);
 
 internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);
@@ -49,7 +62,16 @@ internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, do
 
 internal sealed record PublishedTarget(string Code, double WorkingDays);
 
-internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null);
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null,
+    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null);
+
+internal sealed record StatisticsFilter
+{
+    [AliasAs("from")] public string? From { get; init; }
+    [AliasAs("to")] public string? To { get; init; }
+    [AliasAs("topic")] public string? Topic { get; init; }
+    [AliasAs("oblast")] public string? Oblast { get; init; }
+}
 
 internal sealed record StatisticsCount(string Code, int Count);
 

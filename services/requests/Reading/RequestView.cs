@@ -1,4 +1,5 @@
 using Alliance.Requests.Matching;
+using Alliance.Requests.Translating;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reading;
@@ -92,6 +93,9 @@ internal sealed record RequestView
     public required Guid? CreatedBy { get; init; }
     public required Guid? UpdatedBy { get; init; }
 
+    /// <summary>Of the texts above, those that this reader sees.</summary>
+    public required IReadOnlyList<TranslationView> Translations { get; init; }
+
     public static RequestView Of(Stored<AssistanceRequest> document, Reader reader)
     {
         var (request, content) = (document.Value, document.Value.Content);
@@ -114,6 +118,7 @@ internal sealed record RequestView
             NeededBy = content.NeededBy,
             SubmittedAt = request.SubmittedAt,
             UpdatedAt = document.UpdatedAt,
+            Translations = TranslatableFields.For(request, sight),
 
             OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
             AlsoFor = For(Sight.Member, request.AlsoFor),

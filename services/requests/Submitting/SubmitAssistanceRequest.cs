@@ -42,6 +42,7 @@ internal static class SubmitAssistanceRequest
             Reference = given,
             Submissions = request.Submissions + 1,
             SubmittedAt = now,
+            FirstSubmittedAt = request.FirstSubmittedAt ?? request.SubmittedAt ?? now,
             SubmittedBy = caller.PersonId,
             Asked = request.Comments.Count > 0 ? request.Comments : request.Asked,
             Comments = []

@@ -100,7 +100,7 @@ public sealed class SightTests
     }
 
     [Theory]
-    [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics updatedAt visibility")]
+    [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics translations updatedAt visibility")]
     [InlineData("member", "activities alsoFor background closesAt context deliveryMode expectedResults flexible markers needs onBehalfOf onHold opensAt organisationId participants place preferredPeriods support targetGroup unit urgency")]
     [InlineData("invited", "owner staffing")]
     [InlineData("confirmed", "contact")]
