@@ -69,6 +69,7 @@ internal sealed class Documents(PermissionPlatform platform)
         await Assignment(ended, ct);
         await Reported("reported", await Opened(ct), ct);
         await Evaluated(await Opened(ct), ct);
+        Request("consulted", await Consulted(ct));
         var withdrawn = await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct);
         Request("request", withdrawn);
         Request("handed-in", withdrawn, endedFile);
@@ -106,6 +107,14 @@ internal sealed class Documents(PermissionPlatform platform)
     {
         var draft = await Draft(Drafts.Complete(visibility).With("visibility", visibility), ct);
         return await Do("signatory", $"/api/requests/{draft.Id}/submit", null, $"/api/requests/{draft.Id}", ct);
+    }
+
+    /// <summary>B is asked.</summary>
+    private async Task<Answer> Consulted(CancellationToken ct)
+    {
+        var at = $"/api/requests/{(await Submitted("participants", ct)).Id}";
+        await Do("coordinator", $"{at}/take", null, at, ct);
+        return await Do("coordinator", $"{at}/consult", new JsonObject { ["organisations"] = new JsonArray(Cast.B), ["text"] = "Do you object?" }, at, ct);
     }
 
     private async Task<Answer> Opened(CancellationToken ct)

@@ -21,8 +21,10 @@ internal static class Bodies
         "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
         "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
         "reply" => new JsonObject { ["field"] = "title", ["text"] = "Так лишити" },
+        "redirect" => new JsonObject { ["programme"] = "TAIEX", ["text"] = "Там допоможуть" },
+        "answer" => new JsonObject { ["objection"] = false, ["text"] = "Не заперечуємо" },
         "follow-up" => new JsonObject { ["text"] = "Діє" },
-        "deliver" or "cancel" => new JsonObject { ["reason"] = "Так треба" },
+        "deliver" or "cancel" or "appeal" or "reopen" => new JsonObject { ["reason"] = "Так треба" },
         _ => null
     };
 }
