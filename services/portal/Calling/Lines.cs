@@ -63,7 +63,7 @@ internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, do
 internal sealed record PublishedTarget(string Code, double WorkingDays);
 
 internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null,
-    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null);
+    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null, IReadOnlyList<MeanLine>? Evaluations = null);
 
 internal sealed record StatisticsFilter
 {
