@@ -7,6 +7,7 @@ using Alliance.Experts.Keeping;
 using Alliance.Experts.Knowing;
 using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
+using Alliance.Experts.Offering;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Working;
 using Alliance.Shared.Hosting;
@@ -38,16 +39,21 @@ internal static class Collections
         builder.AddSettings<MatchingSettings>("Matching");
 
         var services = builder.Services;
-        services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration);
+        services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration).AddStore(Offers.Declaration);
         services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
-        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
+        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>().AddSingleton<FollowOffer>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();
 
         services.AddDueWork(provider => new DueWork<Expert>(provider.GetRequiredService<Store<Expert>>())
         {
             Announce = ExpertAnnouncement.Of,
             OnDue = (expert, now, _) => Task.FromResult(Staleness.Tick(expert.Value, roster, now))
+        });
+        services.AddDueWork(provider => new DueWork<Offer>(provider.GetRequiredService<Store<Offer>>())
+        {
+            Follow = provider.GetRequiredService<FollowOffer>().Of,
+            Announce = Offers.Announce
         });
         services.AddDueWork(provider => new DueWork<Assignment>(provider.GetRequiredService<Store<Assignment>>())
         {
