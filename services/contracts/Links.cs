@@ -33,7 +33,10 @@ public static class LinkPurpose
     /// <summary>Of requests: participants say how it was. One link for all of them, and no person behind it.</summary>
     public const string Evaluate = "evaluate";
 
-    public static IReadOnlyList<string> All { get; } = [AnswerInvitation, Evaluate];
+    /// <summary>Of experts: a supervisor without an account says until when the employer lets an expert go. The expert hands the link over.</summary>
+    public const string EmployerConsent = "employer-consent";
+
+    public static IReadOnlyList<string> All { get; } = [AnswerInvitation, Evaluate, EmployerConsent];
 }
 
 /// <summary>How what a link is for stands.</summary>
@@ -64,13 +67,15 @@ public sealed record NewLink(string Token, DateTimeOffset ExpiresAt);
 /// <param name="Status">Of the document, camelCase.</param>
 /// <param name="Reference">Of the request.</param>
 /// <param name="Why">Why this person, in the language of the call.</param>
+/// <param name="Position">Of the person at the employer, where a consent is asked for.</param>
 public sealed record LinkShown(
     string Purpose, string State, Guid DocumentId, Guid PersonId, string Status, Guid RequestId, string? Reference, DateTimeOffset? Deadline, DayPeriod? Period,
-    string? DeliveryMode, string? SecurityZone, string? Oblast, IReadOnlyList<string> Topics, int PersonDays, IReadOnlyList<LinkReason> Why);
+    string? DeliveryMode, string? SecurityZone, string? Oblast, IReadOnlyList<string> Topics, int PersonDays, IReadOnlyList<LinkReason> Why,
+    string? Position = null);
 
 /// <summary>One part of a score.</summary>
 public sealed record LinkReason(string Code, int Points, int Of, string Why);
 
-/// <param name="Verb">Of those the purpose knows: <c>accept decline</c>.</param>
+/// <param name="Verb">Of those the purpose knows: <c>accept decline</c>, <c>employer-consent</c>.</param>
 /// <param name="Body">As the verb's own route takes it.</param>
 public sealed record LinkAct(string? Verb, JsonObject? Body);

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Experts.Certifying;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Erasing;
@@ -9,6 +10,7 @@ using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
 using Alliance.Experts.Offering;
 using Alliance.Experts.Proposing;
+using Alliance.Experts.Rating;
 using Alliance.Experts.Working;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
@@ -25,6 +27,7 @@ internal static class Collections
         builder.AddMessaging(plan => says(plan)
             .Publishes<PersonErasureDone>()
             .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
+            .Consumes<WhenEvaluationGiven>(WhenEvaluationGiven.Queue, WhenEvaluationGiven.Concurrency)
             .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
             .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
             .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
@@ -40,9 +43,10 @@ internal static class Collections
 
         var services = builder.Services;
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration).AddStore(Offers.Declaration);
-        services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>().AddSingleton<ConsentByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
         services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>().AddSingleton<FollowOffer>();
+        services.AddStore(IssuedCertificate.Declaration).AddSingleton<IssueCertificate>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();
 
         services.AddDueWork(provider => new DueWork<Expert>(provider.GetRequiredService<Store<Expert>>())

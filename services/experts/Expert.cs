@@ -12,6 +12,12 @@ internal sealed record Expert
     /// <summary>The employer lets a public official go; null = not said, or the employer has changed since.</summary>
     public EmployerConsent? Consent { get; init; }
 
+    /// <summary>A supervisor was asked for it, by a link; the newest asking counts, and ends with another employer.</summary>
+    public ConsentAsked? ConsentAsked { get; init; }
+
+    /// <summary>Begun by the employer; null = by the expert.</summary>
+    public Nomination? Nominated { get; init; }
+
     /// <summary>Coordinators know of a profile from its first submit on.</summary>
     public bool WasSubmitted { get; init; }
 
@@ -23,6 +29,12 @@ internal sealed record Expert
 
     /// <summary>Finished assignments, added by the system.</summary>
     public IReadOnlyList<Experience> Experience { get; init; } = [];
+
+    /// <summary>One for each evaluation of an assignment of theirs, as its newest message says.</summary>
+    public IReadOnlyList<GivenRating> Ratings { get; init; } = [];
+
+    /// <summary>Told of certificates that expire up to this day.</summary>
+    public DateOnly? CertificatesTold { get; init; }
 
     public CreationKey? CreatedWith { get; init; }
 }
@@ -63,8 +75,20 @@ internal sealed record Profile
 internal sealed record Employer(Guid? OrganisationId, string? Position, bool? PublicOfficial);
 
 /// <param name="Until">The last day it holds.</param>
-/// <param name="By">The person who recorded it.</param>
-internal sealed record EmployerConsent(DateOnly Until, Guid By, DateTimeOffset At);
+/// <param name="By">The person who recorded it; empty where it came by a link.</param>
+/// <param name="Via"><c>link</c>: said by somebody without an account, whom the expert gave the link.</param>
+/// <param name="Position">Of whoever said it by a link, in their own words.</param>
+internal sealed record EmployerConsent(DateOnly Until, Guid By, DateTimeOffset At, string? Via = null, string? Position = null);
+
+/// <param name="ExpiresAt">Of the link; a newer one has another end, and this one is worth nothing then.</param>
+internal sealed record ConsentAsked(DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset? AnsweredAt = null);
+
+/// <param name="By">An administrator of the organisation.</param>
+internal sealed record Nomination(Guid OrganisationId, Guid By, DateTimeOffset At);
+
+/// <param name="No">Of the evaluation's history entry: a lower or equal one is old news.</param>
+/// <param name="Mean">Of its scores, 1–5.</param>
+internal sealed record GivenRating(Guid EvaluationId, long No, double Mean);
 
 /// <param name="Code">A topic, or an ESCO URI.</param>
 /// <param name="Level">1–4.</param>

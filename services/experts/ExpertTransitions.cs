@@ -43,6 +43,8 @@ internal static class ExpertTransitions
         new(ExpertStatus.Paused, ExpertVerb.Suspend, ExpertStatus.Suspended, ExpertBy.LeadCoordinator),
         new(ExpertStatus.Stale, ExpertVerb.Suspend, ExpertStatus.Suspended, ExpertBy.LeadCoordinator),
         new(ExpertStatus.Suspended, ExpertVerb.Reinstate, ExpertStatus.Active, ExpertBy.LeadCoordinator),
+        new(ExpertStatus.Active, ExpertVerb.RemindCertificate, ExpertStatus.Active, ExpertBy.System),
+        .. new[] { ExpertStatus.PendingVerification, ExpertStatus.Active, ExpertStatus.Paused, ExpertStatus.Stale }.Select(s => new ExpertTransition(s, ExpertVerb.AskConsent, s, ExpertBy.Owner)),
         .. Enum.GetValues<ExpertStatus>().Where(s => s is not ExpertStatus.Erased).Select(s => new ExpertTransition(s, ExpertVerb.Erase, ExpertStatus.Erased, ExpertBy.System)),
         .. Enum.GetValues<ExpertStatus>().Where(s => s is not (ExpertStatus.Draft or ExpertStatus.Erased))
             .Select(s => new ExpertTransition(s, ExpertVerb.EmployerConsent, s, ExpertBy.EmployerOrCoordinator))
@@ -71,13 +73,17 @@ internal static class ExpertTransitions
     public static ExpertStatus Target(Expert expert, string verb) => Table.First(t => t.Verb == verb && t.From == expert.Status).To;
 
     /// <summary>Who has no employer needs nobody's consent.</summary>
-    private static bool Applies(Expert expert, string verb) => verb != ExpertVerb.EmployerConsent || expert.Profile.Employer?.OrganisationId is not null;
+    private static bool Applies(Expert expert, string verb) => verb is not (ExpertVerb.EmployerConsent or ExpertVerb.AskConsent) || expert.Profile.Employer?.OrganisationId is not null;
 }
 
 /// <summary>The verbs, literal: routes, history and messages use them.</summary>
 internal static class ExpertVerb
 {
     public const string Enrol = "enrol";
+
+    /// <summary>An administrator of the employer begins a profile for somebody of theirs.</summary>
+    public const string Nominate = "nominate";
+
     public const string Submit = "submit";
     public const string Verify = "verify";
     public const string Return = "return";
@@ -87,7 +93,9 @@ internal static class ExpertVerb
     public const string Suspend = "suspend";
     public const string Reinstate = "reinstate";
     public const string EmployerConsent = "employer-consent";
+    public const string AskConsent = "ask-consent";
     public const string Remind = "remind";
+    public const string RemindCertificate = "remind-certificate";
     public const string GoStale = "go-stale";
 
     /// <summary>By the person's or an administrator's word in accounts.</summary>

@@ -1,6 +1,5 @@
 using Alliance.Contracts;
 using Alliance.Experts;
-using Alliance.Experts.Agreeing;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
@@ -33,7 +32,6 @@ return await ServiceHost.Main(async () =>
     app.MapProposing();
     app.MapOffering();
     app.MapInviting();
-    app.MapAgreeing();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

@@ -34,11 +34,12 @@ internal static class Roster
 
     public static Declaration<Expert> Declare(RosterSettings settings) => new("experts")
     {
+        Version = 2,
         Sorts = [UpdatedAt, CreatedAt],
         Facets = [Reader, ReaderStatus, ReaderCountry, ReaderTopic, ReaderLanguage, Everybody],
         Text = d => [.. d.Value.Profile.Competences.Select(c => c.Code), d.Value.Profile.Employer?.Position, .. d.Value.Profile.Certificates.Select(c => c.Name)],
         Keys = d => d.Value.CreatedWith is { } created ? [PersonKey(d.Value.PersonId), created.UniqueKey] : [PersonKey(d.Value.PersonId)],
-        DueAt = d => Keeping.Staleness.NextAt(d.Value, settings),
+        DueAt = d => Keeping.Staleness.Earlier(Keeping.Staleness.NextAt(d.Value, settings), Keeping.CertificateExpiry.NextAt(d.Value, settings)),
         Announces = true
     };
 

@@ -33,6 +33,11 @@ internal sealed record AssistanceRequest
 
     public DateTimeOffset? SubmittedAt { get; init; }
 
+    /// <summary>The first time; null for those of before this was kept.</summary>
+    public DateTimeOffset? FirstSubmittedAt { get; init; }
+
+    public DateTimeOffset? DeliveredAt { get; init; }
+
     /// <summary>From the first submit to the first answer the applicant got: return, approve, reject. Time on hold counts: they waited.</summary>
     public TimeSpan? FirstAnswer { get; init; }
 
@@ -100,6 +105,16 @@ internal record RequestContent
     public Contact? Contact { get; init; }
     public Signatory? Signatory { get; init; }
     public IReadOnlyList<Need> Needs { get; init; } = [];
+
+    /// <summary>Of the authority: department or office.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The authority an association writes for, in words.</summary>
+    public string? OnBehalfOf { get; init; }
+
+    public Markers? Markers { get; init; }
+    public Support? Support { get; init; }
+    public Context? Context { get; init; }
 
     /// <summary>Null while drafting counts as <c>members</c>.</summary>
     public string? Visibility { get; init; }

@@ -16,6 +16,9 @@ internal static class AssistanceRequests
     public const string Restricted = "restricted";
     public const string DefaultVisibility = ForMembers;
 
+    /// <summary>The owner of what was handed in and nobody has taken.</summary>
+    public const string Nobody = "none";
+
     public const string SubmittedReader = "submitted";
     public const string OpenCallReader = "opencall";
 
@@ -42,20 +45,10 @@ internal static class AssistanceRequests
     /// <summary>Only for those who may know who the owner is.</summary>
     public static readonly Facet<AssistanceRequest> ReaderOwner = new("readerowner", d => d.Value.OwnerId is { } owner
         ? Insiders(d.Value).Select(reader => $"{reader}|{owner}")
-        : [], UpdatedAt);
+        : d.Value.Submissions > 0 ? Insiders(d.Value).Select(reader => $"{reader}|{Nobody}") : [], UpdatedAt);
 
     /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
     public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), DueAt);
-
-    /// <summary>Of what is published: within how many days the first answer came, at least 1. Few values, so that their counts give the median.</summary>
-    public static readonly Facet<AssistanceRequest> AnsweredWithin = new("answeredwithin", d => IsPublished(d.Value) && d.Value.FirstAnswer is { } answer
-        ? [$"{ForAll}|{Math.Max(1, (int)Math.Ceiling(answer.TotalDays))}"]
-        : [], UpdatedAt);
-
-    /// <summary>Of what is at no end yet, for the pipeline.</summary>
-    public static readonly Facet<AssistanceRequest> OpenTopic = new("opentopic", d => IsOpen(d) ? d.Value.Content.Topics.Distinct() : [], SubmittedAt);
-
-    public static readonly Facet<AssistanceRequest> OpenOblast = new("openoblast", d => IsOpen(d) ? Given(OblastOf(d.Value)) : [], SubmittedAt);
 
     public static readonly Facet<AssistanceRequest> Organisation = new("organisation", d => [d.Value.OrganisationId.ToString()]);
     public static readonly Facet<AssistanceRequest> AssistanceType = new("assistancetype", d => Given(d.Value.Content.AssistanceType));
@@ -63,9 +56,9 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 6,
+        Version = 7,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AnsweredWithin, OpenTopic, OpenOblast, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
@@ -126,8 +119,6 @@ internal static class AssistanceRequests
 
     private static IEnumerable<string> ForReaders(Stored<AssistanceRequest> request, params IReadOnlyList<string?> values) =>
         Readers(request.Value).SelectMany(reader => values.OfType<string>().Select(value => $"{reader}|{value}"));
-
-    private static bool IsOpen(Stored<AssistanceRequest> request) => RequestStatuses.Open.Contains(request.Value.Status);
 
     private static IEnumerable<string> Given(string? value) => value is null ? [] : [value];
 }

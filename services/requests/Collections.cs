@@ -2,6 +2,7 @@ using Alliance.Requests.Attaching;
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
+using Alliance.Requests.Reporting;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
@@ -19,6 +20,7 @@ internal static class Collections
         builder.Services.AddStore(RequestMessage.Declaration);
         builder.AddAttaching();
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
+        builder.Services.AddSingleton<RequestFigures>().AddHostedService<LoadFigures>();
         builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }

@@ -11,7 +11,10 @@ using Place = Alliance.Requests.Place;
 
 namespace Alliance.Benchmarks;
 
-/// <summary>A3: a coordinator's list of twenty among 100,000 requests, against reading one of them; one call of each in turn.</summary>
+/// <summary>
+/// A3: a coordinator's list of twenty among 100,000 requests, against reading one of them; the board, the work list and the statistics against that list. One call of
+/// each in turn.
+/// </summary>
 internal static class ListRequests
 {
     private const int Size = 100_000;
@@ -24,6 +27,15 @@ internal static class ListRequests
 
     /// <summary>As a coordinator works: what is in one state, newest first; what is about one topic.</summary>
     private static readonly string[] Lists = ["/api/requests?status=matching&limit=20", "/api/requests?topic=water-supply&limit=20", "/api/requests?status=submitted&limit=20", "/api/requests?limit=20"];
+
+    /// <summary>What counts all of them, or finds what waits among them.</summary>
+    private static readonly (string Id, string[] Paths)[] Counts =
+    [
+        ("A3.board", ["/api/requests/pipeline"]),
+        ("A3.filter", ["/api/requests/pipeline?topic=water-supply&urgency=normal", "/api/requests/pipeline?oblast=UA32&status=matching,approved", "/api/requests/pipeline?owner=me"]),
+        ("A3.today", ["/api/today"]),
+        ("A3.counts", ["/api/requests/statistics", "/api/requests/statistics?from=2026-02-01&to=2026-02-28&topic=water-supply&oblast=UA32"])
+    ];
 
     public static async Task<IReadOnlyDictionary<string, Spread>> Measure(CancellationToken ct)
     {
@@ -38,22 +50,36 @@ internal static class ListRequests
         {
             if (JsonNode.Parse(await service.Get(list, ct))!["items"]!.AsArray().Count != 20) throw new InvalidOperationException($"{list} is no list of 20.");
         }
+        var counted = JsonNode.Parse(await service.Get("/api/requests/pipeline", ct))!["statuses"]!.AsArray().Sum(s => s!["count"]!.GetValue<int>());
+        if (counted != Size) throw new InvalidOperationException($"The board counts {counted} of {Size}.");
         // Until the code is warm.
         await Round(service, documents, random, 300, ct);
-        List<double> ratios = [];
-        for (var round = 0; round < Rounds; round++) ratios.Add(await Round(service, documents, random, CallsPerRound, ct));
-        return new Dictionary<string, Spread> { ["A3"] = Spread.Of(ratios) };
+        var ratios = new Dictionary<string, List<double>>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (id, ratio) in await Round(service, documents, random, CallsPerRound, ct))
+            {
+                if (!ratios.TryGetValue(id, out var all)) ratios[id] = all = [];
+                all.Add(ratio);
+            }
+        }
+        return ratios.ToDictionary(r => r.Key, r => Spread.Of(r.Value));
     }
 
-    private static async Task<double> Round(RunningService service, (Guid Id, AssistanceRequest)[] documents, Random random, int calls, CancellationToken ct)
+    private static async Task<Dictionary<string, double>> Round(RunningService service, (Guid Id, AssistanceRequest)[] documents, Random random, int calls, CancellationToken ct)
     {
         List<double> lists = [], reads = [];
+        var others = Counts.ToDictionary(c => c.Id, _ => new List<double>());
         for (var i = 0; i < calls; i++)
         {
             lists.Add(await service.Time(Lists[i % Lists.Length], ct));
             reads.Add(await service.Time($"/api/requests/{documents[random.Next(documents.Length)].Id}", ct));
+            foreach (var (id, paths) in Counts) others[id].Add(await service.Time(paths[i % paths.Length], ct));
         }
-        return Spread.Percentile(lists, 0.5) / Spread.Percentile(reads, 0.5);
+        var list = Spread.Percentile(lists, 0.5);
+        var ratios = others.ToDictionary(o => o.Key, o => Spread.Percentile(o.Value, 0.5) / list);
+        ratios["A3"] = list / Spread.Percentile(reads, 0.5);
+        return ratios;
     }
 
     private static AssistanceRequest Some(Random random, int number) => new()

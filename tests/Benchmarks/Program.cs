@@ -12,7 +12,7 @@ Console.CancelKeyPress += (_, signal) =>
 [
     (["X2"], RankAsNaive.Measure),
     (["X1.10k", "X1.100k"], RankExperts.Measure),
-    (["A3"], ListRequests.Measure),
+    (["A3", "A3.board", "A3.filter", "A3.today", "A3.counts"], ListRequests.Measure),
 ];
 var figures = new Dictionary<string, Spread>();
 foreach (var (ids, measure) in all.Where(b => args.Length == 0 || b.Ids.Intersect(args).Any()))

@@ -18,23 +18,23 @@ internal static class ErasePerson
     private const int SaltBytes = 16;
 
     public static async Task<IResult> Handle(
-        Guid id, IfMatch ifMatch, Reader reader, Store<Person> people, Credentials credentials, EraseTraces traces, TimeProvider clock, CancellationToken ct)
+        Guid id, IfMatch ifMatch, Reader reader, Store<Person> people, Credentials credentials, TimeProvider clock, CancellationToken ct)
     {
         if (await people.Find(id, ct) is { } before && RoleRules.RefuseAccess(reader.Caller, id) is null) await credentials.Unlock(before.Value.Email, ct);
         var last = await IsLast(people, ct);
         var outcome = await Verbs.Apply(people, id, ifMatch, PersonVerb.Erase, reader.Caller, reader.MaySee, read => Decide(read, reader.Caller, last, Salt(), clock.GetUtcNow()), ct);
-        return await Answer(outcome, traces, ct);
+        return await Answer(outcome, credentials, ct);
     }
 
     public static async Task<IResult> Own(
-        OwnErasure? form, Reader reader, Store<Person> people, Credentials credentials, EraseTraces traces, TimeProvider clock, CancellationToken ct)
+        OwnErasure? form, Reader reader, Store<Person> people, Credentials credentials, TimeProvider clock, CancellationToken ct)
     {
         if (form is null) return Answers.ToHttp(Given.NoBody);
         if (await people.Find(reader.Caller.PersonId, ct) is not { } read) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
         var decision = DecideOwn(read, form, reader.Caller, await IsLast(people, ct), Salt(), clock.GetUtcNow());
         if (decision is not Decision<Person>.Moved moved) return Answers.ToHttp(((Decision<Person>.Refused)decision).Why);
         await credentials.Unlock(read.Value.Email, ct);
-        return await Answer(Verbs.From(await people.Save(read, moved.Next, reader.Caller.PersonId, moved.Steps, ct), created: false), traces, ct);
+        return await Answer(Verbs.From(await people.Save(read, moved.Next, reader.Caller.PersonId, moved.Steps, ct), created: false), credentials, ct);
     }
 
     /// <param name="last">There is no administrator but one.</param>
@@ -65,10 +65,10 @@ internal static class ErasePerson
 
     private static string Salt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
 
-    private static async Task<IResult> Answer(Outcome<Person> outcome, EraseTraces traces, CancellationToken ct)
+    private static async Task<IResult> Answer(Outcome<Person> outcome, Credentials credentials, CancellationToken ct)
     {
         // Now, and by the loop again before the others are told: who is erased is out with this answer.
-        if (outcome is Outcome<Person>.Done { Document: var document }) await traces.Of(document, ct);
+        if (outcome is Outcome<Person>.Done { Document.Id: var id }) await EraseTraces.SignIn(id, credentials, ct);
         return Answers.ToHttp(outcome, ErasureView.Of);
     }
 }

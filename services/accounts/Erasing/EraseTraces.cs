@@ -14,18 +14,23 @@ internal sealed class EraseTraces(IServiceScopeFactory scopes, Store<Person> peo
 {
     private const int AtOnce = 100;
 
-    public Task Of(Stored<Person> person, HistoryEntry entry, CancellationToken ct) => entry.Verb == PersonVerb.Erase ? Of(person, ct) : Task.CompletedTask;
-
-    public async Task Of(Stored<Person> person, CancellationToken ct)
+    public async Task Of(Stored<Person> person, HistoryEntry entry, CancellationToken ct)
     {
+        if (entry.Verb != PersonVerb.Erase) return;
         await using var scope = scopes.CreateAsyncScope();
-        var credentials = scope.ServiceProvider.GetRequiredService<Credentials>();
-        await credentials.Revoke(person.Id, ct);
-        await credentials.Drop(person.Id, ct);
+        await SignIn(person.Id, scope.ServiceProvider.GetRequiredService<Credentials>(), ct);
         await Programs(person.Id, scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>(), ct);
         if (person.Value.Erased?.Traces is { } traces)
             foreach (var id in traces.OrganisationIds) await Contacts(id, c => traces.IsEmail(c.Email) || traces.IsName(c.Name), ct);
         await people.Scrub(ct);
+        await clients.Scrub(ct);
+    }
+
+    /// <summary>Nothing that was issued opens anything without the person; this takes it out of the way besides.</summary>
+    public static async Task SignIn(Guid personId, Credentials credentials, CancellationToken ct)
+    {
+        await credentials.Revoke(personId, ct);
+        await credentials.Drop(personId, ct);
     }
 
     private async Task Programs(Guid personId, IOpenIddictApplicationManager applications, CancellationToken ct)

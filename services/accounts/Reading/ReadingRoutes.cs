@@ -1,3 +1,4 @@
+using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 
 namespace Alliance.Accounts.Reading;
@@ -7,9 +8,9 @@ internal static class ReadingRoutes
     public static void MapReading(this IEndpointRouteBuilder app)
     {
         app.MapGet("/api/me", GetMe.Handle).Produces<Me>();
-        app.MapGet("/api/organisations", ReadOrganisations.List).Produces<OrganisationList>();
+        app.MapGet("/api/organisations", ReadOrganisations.List).Produces<OrganisationList>().AlsoCsv<OrganisationList>("organisations");
         app.MapGet("/api/organisations/{id:guid}", ReadOrganisations.One).Produces<OrganisationView>();
-        app.MapGet("/api/organisations/{id:guid}/people", ReadPeople.List).Produces<PersonList>();
+        app.MapGet("/api/organisations/{id:guid}/people", ReadPeople.List).Produces<PersonList>().AlsoCsv<PersonList>("people");
         app.MapGet("/api/organisations/{id:guid}/people/{personId:guid}", ReadPeople.One).Produces<PersonView>();
         // The gateway has no way here.
         var within = app.MapGroup("/internal").RequireAuthorization(Access.Internal).ExcludeFromDescription();

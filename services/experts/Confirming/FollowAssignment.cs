@@ -1,3 +1,4 @@
+using Alliance.Experts.Certifying;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Knowing;
 using Alliance.Experts.Proposing;
@@ -10,7 +11,7 @@ namespace Alliance.Experts.Confirming;
 /// What one entry of an assignment means for other documents. Called for every entry before it is published, again after a crash, and by
 /// several entries at once: it looks at what is there now and moves only what is not yet as it should be, so the last to look sees all.
 /// </summary>
-internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownRequest> requests, AddExperience experience)
+internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownRequest> requests, AddExperience experience, IssueCertificate certificates)
 {
     private static readonly string Completed = Wire<AssignmentStatus>.Of(AssignmentStatus.Completed);
 
@@ -23,7 +24,9 @@ internal sealed class FollowAssignment(Store<Assignment> store, Store<KnownReque
         // Made once: with its id there is nothing more to make; where the expert has come to stand for the need otherwise, that stands.
         if (entry.Verb == AssignmentVerb.Replace && document.Value is { ReplacedBy: { } next, Successor: { } successor } && await store.Find(next, ct) is null)
             await store.Create(next, successor with { Selection = successor.Selection with { Reason = entry.Text } }, entry.ActorId, [ProposeExpert.First(entry.Text)], ct);
-        if (entry.To == Completed) await experience.Of(document, ct);
+        if (entry.To != Completed) return;
+        await experience.Of(document, ct);
+        await certificates.Of(document.Id, ct);
     }
 
     /// <param name="id">Whose entry it is.</param>

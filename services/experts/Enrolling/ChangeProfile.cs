@@ -32,7 +32,7 @@ internal static class ChangeProfile
             return new Refusal(RefusalKind.Unprocessable, "incomplete", missing);
         if (ProfileForm.Same(profile, expert.Profile)) return new Decision<Expert>.AlreadyDone();
         var sameEmployer = profile.Employer?.OrganisationId == expert.Profile.Employer?.OrganisationId;
-        return new Decision<Expert>.Moved(expert with { Profile = profile, Consent = sameEmployer ? expert.Consent : null });
+        return new Decision<Expert>.Moved(expert with { Profile = profile, Consent = sameEmployer ? expert.Consent : null, ConsentAsked = sameEmployer ? expert.ConsentAsked : null });
     }
 
     /// <summary>On a weak line the answer to a save is lost and the save is sent again: that is no conflict with oneself.</summary>

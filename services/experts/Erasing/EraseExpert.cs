@@ -31,7 +31,7 @@ internal static class EraseExpert
         return Given.HashOf(bare) == Given.HashOf(assignment) ? null : new Advance<Assignment>(bare, Guid.Empty);
     }
 
-    /// <summary>Without free text.</summary>
+    /// <summary>Without free text but for the terms, which both sides agreed to and the authority keeps. The hash of a body the expert wrote would tell a guess from another.</summary>
     private static Assignment Bare(Assignment assignment) => assignment with
     {
         Report = null,
@@ -39,8 +39,8 @@ internal static class EraseExpert
         ConflictOfInterest = assignment.ConflictOfInterest is { } conflict
             ? conflict with { Text = null, Decision = conflict.Decision is { } decision ? decision with { Text = null } : null }
             : null,
-        Terms = assignment.Terms is { } terms ? terms with { Text = "" } : null,
         Checklist = [.. assignment.Checklist.Select(i => i with { Evidence = null })],
-        Selection = assignment.Selection with { Reason = null }
+        Selection = assignment.Selection with { Reason = null },
+        CreatedWith = assignment.CreatedWith?.CallerId == assignment.PersonId ? null : assignment.CreatedWith
     };
 }

@@ -15,12 +15,15 @@ internal static class Staleness
     /// <summary>Null when nothing is due.</summary>
     public static Advance<Expert>? Tick(Expert expert, RosterSettings settings, DateTimeOffset now)
     {
+        if (CertificateExpiry.Tick(expert, settings, now) is { } told) return told;
         if (NextAt(expert, settings) is not { } at || at > now) return null;
         // After a long standstill there is nothing left to remind of.
         return now >= expert.LastConfirmedAt + settings.StaleAfter
             ? Step(expert, ExpertVerb.GoStale, expert with { Status = ExpertTransitions.Target(expert, ExpertVerb.GoStale) })
             : Step(expert, ExpertVerb.Remind, expert with { Reminded = true });
     }
+
+    public static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     private static Advance<Expert> Step(Expert expert, string verb, Expert next) => new(next, Guid.Empty, ExpertTransitions.Entry(expert, verb));
 }

@@ -15,7 +15,7 @@ namespace Alliance.Experts.Linking;
 /// expert; that it came by a link stands with the invitation. Done once: whoever repeats it is told that it is answered.
 /// </summary>
 internal sealed partial class AnswerByLink(
-    SignedLinks links, Store<Assignment> store, AssignmentSteps steps, Store<KnownPerson> people, TimeProvider clock, ILogger<AnswerByLink> log)
+    SignedLinks links, ConsentByLink consents, Store<Assignment> store, AssignmentSteps steps, Store<KnownPerson> people, TimeProvider clock, ILogger<AnswerByLink> log)
 {
     /// <summary>Of an invitation that was answered by a link.</summary>
     public const string Via = "link";
@@ -31,6 +31,7 @@ internal sealed partial class AnswerByLink(
 
     private async Task<IResult> By(string? token, LinkAct act, CancellationToken ct)
     {
+        if (await links.Find(token, ct) is { Purpose: LinkPurpose.EmployerConsent } link) return await consents.By(link, act, ct);
         Outcome<Assignment> outcome = ShowLink.Unknown;
         for (var i = 0; i < Tries; i++)
         {

@@ -13,9 +13,10 @@ internal static class ShowLink
     public static readonly Refusal Unknown = new(RefusalKind.Unknown, "unknown-link");
 
     public static async Task<IResult> Handle(
-        [FromHeader(Name = ILinks.TokenHeader)] string? token, HttpContext http, SignedLinks links, Store<Assignment> store, Store<KnownPerson> people, TimeProvider clock, CancellationToken ct)
+        [FromHeader(Name = ILinks.TokenHeader)] string? token, HttpContext http, SignedLinks links, Store<Assignment> store, Store<KnownPerson> people, ConsentByLink consents, TimeProvider clock, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
+        if (await links.Find(token, ct) is { Purpose: LinkPurpose.EmployerConsent } link) return await consents.Show(link, ct) is { } shown ? TypedResults.Ok(shown) : Answers.ToHttp(Unknown);
         if (await Find(token, links, store, ct) is not { } read) return Answers.ToHttp(Unknown);
         return TypedResults.Ok(InvitationLink.Of(read, InvitationLink.StateOf(read.Value, await InvitationLink.MayAct(read.Value.PersonId, people, ct), clock.GetUtcNow())));
     }

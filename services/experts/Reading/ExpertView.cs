@@ -16,6 +16,18 @@ internal sealed record ExpertView
 
     public required Employer? Employer { get; init; }
     public required EmployerConsent? Consent { get; init; }
+
+    /// <summary>Of the newest asking by a link.</summary>
+    public required ConsentAsked? ConsentAsked { get; init; }
+
+    /// <summary>Only in the answer to <c>ask-consent</c>: what the expert hands to the supervisor.</summary>
+    public string? ConsentLink { get; init; }
+
+    public Nomination? Nominated { get; init; }
+
+    /// <summary>From three evaluations on.</summary>
+    public RatingView? Rating { get; init; }
+
     public string? Country { get; init; }
     public string? Region { get; init; }
     public IReadOnlyList<Competence>? Competences { get; init; }
@@ -40,6 +52,7 @@ internal sealed record ExpertView
             Actions = ExpertTransitions.Actions(expert, caller),
             Employer = expert.Profile.Employer,
             Consent = expert.Consent,
+            ConsentAsked = expert.ConsentAsked,
             CreatedAt = document.CreatedAt,
             UpdatedAt = document.UpdatedAt
         };
@@ -53,7 +66,20 @@ internal sealed record ExpertView
             Experience = expert.Experience,
             Availability = expert.Profile.Availability,
             Consents = expert.Profile.Consents,
+            Nominated = expert.Nominated,
+            Rating = RatingView.Of(expert),
             LastConfirmedAt = expert.LastConfirmedAt
         };
     }
+}
+
+/// <param name="Mean">Of all evaluations, each counted once; one decimal.</param>
+internal sealed record RatingView(int Evaluations, double Mean)
+{
+    /// <summary>Fewer would tell who said what.</summary>
+    private const int Fewest = 3;
+
+    public static RatingView? Of(Expert expert) => expert.Ratings.Count < Fewest
+        ? null
+        : new RatingView(expert.Ratings.Count, Math.Round(expert.Ratings.Average(r => r.Mean), 1, MidpointRounding.AwayFromZero));
 }

@@ -78,7 +78,8 @@ internal sealed record ExpertList(IReadOnlyList<ExpertItem> Items, string? Next)
 /// <summary>A line of the roster. What is more than this is read in the profile, and that is recorded.</summary>
 internal sealed record ExpertItem(
     Guid Id, Guid PersonId, ExpertStatus Status, long Revision, IReadOnlyList<string> Actions, Guid? EmployerId, string? Country,
-    IReadOnlyList<string>? Competences, IReadOnlyList<SpokenLanguage>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt)
+    IReadOnlyList<string>? Competences, IReadOnlyList<SpokenLanguage>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt,
+    EmployerConsent? Consent, bool NeedsConsent, DateTimeOffset? ConsentAskedAt)
 {
     public static ExpertItem Of(Stored<Expert> d, Caller caller)
     {
@@ -86,6 +87,7 @@ internal sealed record ExpertItem(
         return new ExpertItem(
             d.Id, expert.PersonId, expert.Status, d.Revision, ExpertTransitions.Actions(expert, caller), expert.Profile.Employer?.OrganisationId,
             whole ? expert.Profile.Country : null, whole ? [.. expert.Profile.Competences.Select(c => c.Code!)] : null,
-            whole ? expert.Profile.Languages : null, whole ? expert.LastConfirmedAt : null, d.UpdatedAt);
+            whole ? expert.Profile.Languages : null, whole ? expert.LastConfirmedAt : null, d.UpdatedAt,
+            expert.Consent, expert.Profile.Employer?.PublicOfficial == true, expert.ConsentAsked?.At);
     }
 }

@@ -20,14 +20,21 @@ internal static class RecordConsent
     public static Decision<Expert> Decide(Expert expert, DateOnly? until, Caller caller, DateTimeOffset now)
     {
         if (ExpertTransitions.Refuse(expert, caller, ExpertVerb.EmployerConsent) is { } refusal) return refusal;
-        if (until is not { } last) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("until", "required"));
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var latest = today.AddYears(5);
-        if (last < today || last > latest) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("until", "out-of-range", today, latest));
+        if (Fault(until, now) is { } fault) return new Refusal(RefusalKind.Invalid, "invalid", fault);
+        var last = until!.Value;
         if (expert.Consent?.Until == last && expert.Consent.By == caller.PersonId) return new Decision<Expert>.AlreadyDone();
         return new Decision<Expert>.Moved(
             expert with { Consent = new EmployerConsent(last, caller.PersonId, now) },
             ExpertTransitions.Entry(expert, ExpertVerb.EmployerConsent));
+    }
+
+    /// <summary>From today on, at most five years.</summary>
+    public static FieldFault? Fault(DateOnly? until, DateTimeOffset now)
+    {
+        if (until is not { } last) return new FieldFault("until", "required");
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var latest = today.AddYears(5);
+        return last < today || last > latest ? new FieldFault("until", "out-of-range", today, latest) : null;
     }
 }
 

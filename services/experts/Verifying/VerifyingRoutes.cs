@@ -11,5 +11,6 @@ internal static class VerifyingRoutes
         app.MapPost("/api/experts/{id:guid}/suspend", SuspendProfile.Handle).Produces<ExpertView>();
         app.MapPost("/api/experts/{id:guid}/reinstate", ReinstateProfile.Handle).Produces<ExpertView>();
         app.MapPost("/api/experts/{id:guid}/employer-consent", RecordConsent.Handle).Produces<ExpertView>();
+        app.MapPost("/api/experts/{id:guid}/ask-consent", AskConsent.Handle).Produces<ExpertView>();
     }
 }

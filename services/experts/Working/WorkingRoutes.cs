@@ -1,3 +1,4 @@
+using Alliance.Experts.Certifying;
 using Alliance.Experts.Proposing;
 
 namespace Alliance.Experts.Working;
@@ -11,5 +12,6 @@ internal static class WorkingRoutes
         app.MapPost("/api/assignments/{id:guid}/report", ReportWork.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/return-report", ReturnReport.Handle).Produces<AssignmentView>();
         app.MapPost("/api/assignments/{id:guid}/complete", CompleteAssignment.Handle).Produces<AssignmentView>();
+        app.MapCertifying();
     }
 }

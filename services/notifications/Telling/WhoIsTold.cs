@@ -88,7 +88,8 @@ internal static class WhoIsTold
         // Who was only proposed knows of nothing that could be cancelled.
         // Whoever worked on it is nobody any more: somebody else is needed.
         new(Assignment, Any, Any, Any, Who.Owner, "expertGone", Mail, Code: "expert-erased"),
-        new(Assignment, Any, Any, Any, Who.ApplicantSignatories, "expertGone", Inbox, NotFrom: "proposed", Code: "expert-erased"),
+        // Who had only offered to help, or was only proposed, they have not heard of.
+        .. ((string[])["invited", "accepted", "reserve", "confirmed", "active"]).Select(from => new Row(Assignment, Any, from, Any, Who.ApplicantSignatories, "expertGone", Inbox, Code: "expert-erased")),
         new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
@@ -102,6 +103,9 @@ internal static class WhoIsTold
 
         new(Expert, "verify", Any, "active", Who.TheExpert, "verified", Mail),
         new(Expert, "return", Any, "draft", Who.TheExpert, "returned", Mail),
+        new(Expert, "nominate", Any, Any, Who.TheExpert, "nominated", Mail),
+        new(Expert, "employer-consent", Any, Any, Who.TheExpert, "consentGiven", Inbox),
+        new(Expert, "remind-certificate", Any, Any, Who.TheExpert, "certificateExpiring", Mail),
         new(Expert, "remind", Any, "active", Who.TheExpert, "staleSoon", Mail),
         new(Expert, Any, Any, "stale", Who.TheExpert, "stale", Mail),
         new(Expert, Any, Any, "suspended", Who.TheExpert, "suspended", Mail),

@@ -34,7 +34,11 @@ internal interface IRequestsApi
     Task<ApiResponse<NewLink>> ParticipantsLink(Guid id, CancellationToken ct);
 
     [Get("/api/requests/pipeline")]
-    Task<ApiResponse<Pipeline>> Pipeline(CancellationToken ct);
+    Task<ApiResponse<Pipeline>> Pipeline(RequestFilter filter, CancellationToken ct);
+
+    /// <summary>Of what the caller may count.</summary>
+    [Get("/api/requests/statistics")]
+    Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
 
     [Get("/api/today")]
     Task<ApiResponse<PageOf<WorkItem>>> Today(CancellationToken ct);
@@ -156,7 +160,7 @@ internal interface IPublicApi
     Task<ApiResponse<PublishedTargets>> Targets(CancellationToken ct);
 
     [Get("/api/requests/statistics")]
-    Task<ApiResponse<Statistics>> Statistics(CancellationToken ct);
+    Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
 
     [Get("/api/requests/{id}")]
     Task<ApiResponse<JsonObject>> Request(Guid id, CancellationToken ct);

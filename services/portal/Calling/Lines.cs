@@ -14,6 +14,8 @@ internal sealed record RequestFilter
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
+    [AliasAs("urgency")] public string? Urgency { get; init; }
+    [AliasAs("overdue")] public string? Overdue { get; init; }
     [AliasAs("sort")] public string? Sort { get; init; }
     [AliasAs("cursor")] public string? Cursor { get; init; }
     [AliasAs("limit")] public int? Limit { get; init; }
@@ -40,7 +42,16 @@ internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, do
 
 internal sealed record PublishedTarget(string Code, double WorkingDays);
 
-internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null);
+internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null,
+    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null);
+
+internal sealed record StatisticsFilter
+{
+    [AliasAs("from")] public string? From { get; init; }
+    [AliasAs("to")] public string? To { get; init; }
+    [AliasAs("topic")] public string? Topic { get; init; }
+    [AliasAs("oblast")] public string? Oblast { get; init; }
+}
 
 internal sealed record StatisticsCount(string Code, int Count);
 

@@ -19,7 +19,10 @@ internal static class Answers
         FieldKind.Competences => (string.Join('\n', Rows(doc, field.Path).Select(c =>
             codes.Label("topics", c.Text("code")) + (c.Text("level") is { } known ? " – " + text["level." + known] : ""))), false),
         FieldKind.Modes => (string.Join('\n', doc.Texts(field.Path).Select(m => codes.Label("delivery-mode", m))), false),
-        FieldKind.Several => (string.Join('\n', doc.Texts(field.Path).Select(c => text.Of($"{field.List![4..]}.{c}") ?? c)), false),
+        FieldKind.Several when field.List!.StartsWith("own:", StringComparison.Ordinal) =>
+            (string.Join('\n', doc.Texts(field.Path).Select(c => text.Of($"{field.List[4..]}.{c}") ?? c)), false),
+        FieldKind.Several => (string.Join('\n', doc.Texts(field.Path).Select(c => codes.Label(field.List!, c))), false),
+        FieldKind.Lines => (string.Join('\n', doc.Texts(field.Path)), true),
         FieldKind.Place => (codes.Place(doc.Text(field.Path)), false),
         FieldKind.Language => (doc.Text(field.Path) is { } language ? LanguageName(language, text) : "", false),
         FieldKind.Languages => (string.Join('\n', Rows(doc, field.Path).Select(l => $"{LanguageName(l.Text("code"), text)} {codes.Label("language-level", l.Text("level"))}")), false),

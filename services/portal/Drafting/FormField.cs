@@ -8,6 +8,9 @@ internal enum FieldKind
     Email,
     Phone,
     Prose,
+
+    /// <summary>A list of short texts, one a line.</summary>
+    Lines,
     Number,
     YesNo,
 
@@ -59,6 +62,7 @@ internal sealed partial record FormField(
     public bool IsRequired(Calling.Doc doc) => IsAsked(doc) && Required?.Invoke(doc) == true;
 
     public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Several or FieldKind.Consents
+        or FieldKind.Lines
         ? doc.Array(Path).Count > 0
         : doc.Text(Path) is { Length: > 0 };
 

@@ -27,6 +27,7 @@ internal static class ReadPosted
                 case FieldKind.YesOrNo: doc.Put(field.Path, form[field.Path].ToString() is { Length: > 0 } yes ? yes == "true" : null); break;
                 case FieldKind.Day: doc.Put(field.Path, Day(field.Path)); break;
                 case FieldKind.Topics or FieldKind.Modes or FieldKind.Several or FieldKind.Checklist: doc.Put(field.Path, new JsonArray([.. form[field.Path].OfType<string>().Select(v => (JsonNode)v)])); break;
+                case FieldKind.Lines: doc.Put(field.Path, new JsonArray([.. form[field.Path].ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(v => (JsonNode)v)])); break;
                 case FieldKind.Competences: doc.Put(field.Path, Competences(field.Path)); break;
                 case FieldKind.Periods: doc.Put(field.Path, Periods(field.Path)); break;
                 case FieldKind.Languages: doc.Put(field.Path, Pairs(field.Path)); break;

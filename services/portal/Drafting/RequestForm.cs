@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Portal.Calling;
 
 namespace Alliance.Portal.Drafting;
@@ -9,7 +10,8 @@ internal static class RequestForm
     public static readonly IReadOnlyList<string> Members =
     [
         "title", "summary", "background", "expectedResults", "activities", "targetGroup", "participants", "language", "assistanceType", "deliveryMode",
-        "topics", "urgency", "neededBy", "flexible", "preferredPeriods", "opensAt", "closesAt", "place", "contact", "signatory", "needs", "visibility", "externalId"
+        "topics", "urgency", "neededBy", "flexible", "preferredPeriods", "opensAt", "closesAt", "place", "contact", "signatory", "needs", "visibility", "externalId",
+        "unit", "onBehalfOf", "markers", "support", "context"
     ];
 
     /// <summary>What a need holds that is PUT; the counts beside it are the service's.</summary>
@@ -31,12 +33,19 @@ internal static class RequestForm
         new("assistance",
             new FormField("assistanceType", FieldKind.Radios, "assistance-type", Required: Always),
             new FormField("deliveryMode", FieldKind.Radios, "delivery-mode", Required: Always),
-            new FormField("participants", FieldKind.Number, Required: AsksParticipants)),
+            new FormField("participants", FieldKind.Number, Required: d => RequestFields.LeastParticipants(d.Text("assistanceType")) > 0, Asked: AsksParticipants)),
         new("needs", new FormField("needs", FieldKind.Topics, Required: Always)),
         new("place",
             new FormField("place.katottg", FieldKind.Place, Required: Always),
             new FormField("place.site", FieldKind.Prose, Longest: 500, Asked: IsOnSite),
             new FormField("place.securityZone", FieldKind.Radios, "security-zone", Required: Always, Asked: IsOnSite)),
+        new("support",
+            new FormField("support.counterpartStaff", FieldKind.Prose, Longest: 2_000),
+            new FormField("support.interpretation", FieldKind.YesNo),
+            new FormField("support.interpretationLanguages", FieldKind.Several, "own:language"),
+            new FormField("support.venue", FieldKind.Prose, Longest: 1_000, Asked: IsOnSite),
+            new FormField("support.shelter", FieldKind.Prose, Longest: 1_000, Asked: IsOnSite),
+            new FormField("support.accessibilityNeeds", FieldKind.Prose, Longest: 2_000)),
         new("time",
             new FormField("neededBy", FieldKind.Day, Required: d => d.Array("preferredPeriods").Count == 0),
             new FormField("preferredPeriods", FieldKind.Periods),
@@ -48,7 +57,21 @@ internal static class RequestForm
             new FormField("contact.email", FieldKind.Email, Longest: 254, Required: Always),
             new FormField("contact.phone", FieldKind.Phone, Longest: 40),
             new FormField("signatory.name", FieldKind.Line, Longest: 200),
-            new FormField("signatory.function", FieldKind.Line, Longest: 200)),
+            new FormField("signatory.function", FieldKind.Line, Longest: 200),
+            new FormField("unit", FieldKind.Line, Longest: 200),
+            new FormField("onBehalfOf", FieldKind.Line, Longest: 200)),
+        new("context",
+            new FormField("context.earlierAssistance", FieldKind.Prose, Longest: 4_000),
+            new FormField("context.dreamProjectId", FieldKind.Line, Longest: 100),
+            new FormField("context.links", FieldKind.Lines),
+            new FormField("context.coFinancing", FieldKind.Several, "co-financing"),
+            new FormField("context.preferredExpert", FieldKind.Line, Longest: 200),
+            new FormField("context.preferredOrganisation", FieldKind.Line, Longest: 200),
+            new FormField("context.preferredCountry", FieldKind.Select, "own:country"),
+            new FormField("markers.gender", FieldKind.YesNo),
+            new FormField("markers.climate", FieldKind.YesNo),
+            new FormField("markers.disability", FieldKind.YesNo),
+            new FormField("markers.anticorruption", FieldKind.YesNo)),
         new("visibility",
             new FormField("visibility", FieldKind.Radios, "visibility"),
             new FormField("externalId", FieldKind.Line, Longest: 100))
@@ -87,7 +110,7 @@ internal static class RequestForm
 
     private static bool Always(Doc doc) => true;
 
-    private static bool IsOnSite(Doc doc) => doc.Text("deliveryMode") is not "online";
+    private static bool IsOnSite(Doc doc) => RequestFields.HasSite(doc.Text("deliveryMode"));
 
-    private static bool AsksParticipants(Doc doc) => doc.Text("assistanceType") is "workshop" or "multi-authority-workshop" or "study-visit" or "internship";
+    private static bool AsksParticipants(Doc doc) => RequestFields.AsksParticipants(doc.Text("assistanceType"));
 }

@@ -15,8 +15,21 @@ internal sealed class PipelineModel(IRequestsApi requests, TimeProvider time) : 
     [BindProperty(SupportsGet = true)]
     public string? Oblast { get; set; }
 
+    /// <summary><c>me</c> or <c>none</c>.</summary>
     [BindProperty(SupportsGet = true)]
-    public bool Mine { get; set; }
+    public string? Owner { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Status { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Urgency { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? AssistanceType { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Overdue { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -24,15 +37,21 @@ internal sealed class PipelineModel(IRequestsApi requests, TimeProvider time) : 
     public Pipeline? Counts { get; private set; }
     public ILookup<string, RequestLine> ByStage { get; private set; } = Array.Empty<RequestLine>().ToLookup(l => l.Status);
     public string? Next { get; private set; }
+    public string Csv { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string? cursor)
     {
         if (!Navigation.IsCoordinator(Caller!)) return StatusCode(StatusCodes.Status403Forbidden);
-        var counts = requests.Pipeline(Ct);
-        var list = await requests.List(new RequestFilter
+        var filter = new RequestFilter
         {
-            Status = string.Join(',', Stages), Topic = Given(Topic), Oblast = Given(Oblast), Owner = Mine ? "me" : null, Q = Given(Q), Cursor = cursor, Limit = 100
-        }, Ct);
+            Status = Stages.Contains(Status) ? Status : string.Join(',', Stages), Topic = Given(Topic), Oblast = Given(Oblast), Owner = Given(Owner), Q = Given(Q), Urgency = Given(Urgency),
+            AssistanceType = Given(AssistanceType), Overdue = Overdue == "true" ? Overdue : null
+        };
+        // The same filters for the counts and for what is counted.
+        var counts = requests.Pipeline(filter, Ct);
+        var list = await requests.List(filter with { Cursor = cursor, Limit = 100 }, Ct);
+        Csv = CsvAddress.Of("/api/requests", ("status", filter.Status), ("topic", filter.Topic), ("oblast", filter.Oblast), ("owner", filter.Owner), ("q", filter.Q), ("urgency", filter.Urgency),
+            ("assistanceType", filter.AssistanceType), ("overdue", filter.Overdue));
         if (await Unless(list) is { } other) return other;
         ByStage = (list.Content!.Items ?? []).ToLookup(l => l.Status);
         Next = list.Content.Next;

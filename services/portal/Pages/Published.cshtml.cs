@@ -31,7 +31,7 @@ internal sealed class PublishedModel(PublishedRequests published) : PortalPage
     public async Task OnGetAsync(string? cursor)
     {
         (Topic, Oblast) = (Given(Topic), Given(Oblast));
-        var (counts, list) = (published.Statistics(Ct), published.List(Topic, Oblast, Given(cursor), Ct));
+        var (counts, list) = (published.Statistics(new(), Ct), published.List(Topic, Oblast, Given(cursor), Ct));
         if ((await counts).Content is not { } counted || (await list).IsAway) return;
         Counts = counted;
         (ByOblast, ByTopic) = (Sorted(counted.Oblasts), Sorted(counted.Topics));

@@ -20,7 +20,7 @@ internal sealed class PublishedRequests(IServiceScopeFactory scopes, TimeProvide
 
     private readonly ConcurrentDictionary<string, (object Answer, DateTimeOffset Until)> kept = new(StringComparer.Ordinal);
 
-    public Task<Found<Statistics>> Statistics(CancellationToken ct) => Ask("statistics", api => api.Statistics(ct));
+    public Task<Found<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct) => Ask($"statistics {filter}", api => api.Statistics(filter, ct));
 
     public Task<Found<PublishedTargets>> Targets(CancellationToken ct) => Ask("targets", api => api.Targets(ct));
 

@@ -41,6 +41,27 @@ internal static class DraftForm
             : null,
         Signatory = form.Signatory is { } signatory ? new Signatory(Text(signatory.Name), Text(signatory.Function)) : null,
         Needs = Needs(form.Needs ?? [], before.Needs, now),
+        Unit = Text(form.Unit),
+        OnBehalfOf = Text(form.OnBehalfOf),
+        Markers = form.Markers,
+        Support = form.Support is { } support ? support with
+        {
+            CounterpartStaff = Text(support.CounterpartStaff),
+            InterpretationLanguages = Texts(support.InterpretationLanguages),
+            Venue = Text(support.Venue),
+            Shelter = Text(support.Shelter),
+            AccessibilityNeeds = Text(support.AccessibilityNeeds)
+        } : null,
+        Context = form.Context is { } context ? context with
+        {
+            EarlierAssistance = Text(context.EarlierAssistance),
+            DreamProjectId = Text(context.DreamProjectId),
+            Links = Texts(context.Links),
+            PreferredExpert = Text(context.PreferredExpert),
+            PreferredOrganisation = Text(context.PreferredOrganisation),
+            PreferredCountry = Text(context.PreferredCountry),
+            CoFinancing = Texts(context.CoFinancing)
+        } : null,
         Visibility = Text(form.Visibility),
         ExternalId = Text(form.ExternalId)
     };

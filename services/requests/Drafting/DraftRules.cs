@@ -77,6 +77,26 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
             need.RuleFor(n => n.Quantity).Range(1, 100);
             need.RuleFor(n => n.PersonDays).Range(1, 1_000);
         });
+        RuleFor(r => r.Unit).Line(200);
+        RuleFor(r => r.OnBehalfOf).Line(200);
+        RuleFor(r => r.Support!).ChildRules(support =>
+        {
+            support.RuleFor(s => s.CounterpartStaff).Prose(2_000);
+            support.RuleForEach(s => s.InterpretationLanguages).NotNull().LanguageTag();
+            support.RuleFor(s => s.Venue).Prose(1_000);
+            support.RuleFor(s => s.Shelter).Prose(1_000);
+            support.RuleFor(s => s.AccessibilityNeeds).Prose(2_000);
+        });
+        RuleFor(r => r.Context!).ChildRules(context =>
+        {
+            context.RuleFor(c => c.EarlierAssistance).Prose(4_000);
+            context.RuleFor(c => c.DreamProjectId).Line(100);
+            context.RuleForEach(c => c.Links).NotNull().Line(500).Must(link => link is null || IsAddress(link)).WithErrorCode("no-address");
+            context.RuleFor(c => c.PreferredExpert).Line(200);
+            context.RuleFor(c => c.PreferredOrganisation).Line(200);
+            context.RuleFor(c => c.PreferredCountry).Must(code => code is null || (code.Length == 2 && code.All(char.IsAsciiLetterUpper))).WithErrorCode("unknown-code");
+            context.RuleForEach(c => c.CoFinancing).NotNull().OneOf(RequestCodes.CoFinancing);
+        });
         RuleFor(r => r.Visibility).OneOf(RequestCodes.Visibility);
         RuleFor(r => r.ExternalId).Line(100);
     }
@@ -91,6 +111,9 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
         Bound("topics", form.Topics?.Count, 10);
         Bound("preferredPeriods", form.PreferredPeriods?.Count, 10);
         Bound("needs", form.Needs?.Count, 20);
+        Bound("support.interpretationLanguages", form.Support?.InterpretationLanguages?.Count, 10);
+        Bound("context.links", form.Context?.Links?.Count, 10);
+        Bound("context.coFinancing", form.Context?.CoFinancing?.Count, 10);
         if (faults.Count == 0)
         {
             for (var i = 0; i < (form.Needs?.Count ?? 0); i++)
@@ -123,6 +146,9 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
     private static bool IsTopic(string code) => code is not null && Topics.Knows(code);
 
     private static bool IsEsco(string uri) => uri.StartsWith("http://data.europa.eu/esco/", StringComparison.Ordinal) && Uri.IsWellFormedUriString(uri, UriKind.Absolute);
+
+    private static bool IsAddress(string link) =>
+        Uri.TryCreate(link, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0;
 
     private static bool WithinDays(DateTimeOffset? at) =>
         at is not { } time || (DateOnly.FromDateTime(time.UtcDateTime) >= FirstDay && DateOnly.FromDateTime(time.UtcDateTime) <= LastDay);

@@ -1,5 +1,6 @@
 using System.Net;
 using Alliance.Contracts;
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
@@ -12,7 +13,7 @@ namespace Alliance.Requests.Erasing;
 /// looked at: it is rare, and a list of who is whose contact would be one more thing to erase.
 /// </summary>
 internal sealed partial class WhenPersonErased(
-    Store<AssistanceRequest> requests, Store<SubmittedCopy> copies, IAccounts accounts, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
+    Store<AssistanceRequest> requests, Store<SubmittedCopy> copies, Store<Evaluation> evaluations, IAccounts accounts, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "requests-person-erased";
@@ -27,14 +28,14 @@ internal sealed partial class WhenPersonErased(
         if (message.PersonId == Guid.Empty || message.No < 1) throw new InvalidMessageException($"PersonErased of person {message.PersonId} names no history entry.");
         using var answer = await accounts.Erasure(message.PersonId, ct);
         var found = 0;
-        if (answer.Content is { } traces) found = await Erase(traces, ct);
+        if (answer.Content is { } traces) found = await Erase(message.PersonId, traces, ct);
         // 404: an answer of before was lost, and accounts has dropped the traces since.
         else if (answer.StatusCode != HttpStatusCode.NotFound) throw new HttpRequestException($"Accounts does not say who person {message.PersonId} was.", null, answer.StatusCode);
         await erased.Note(message, ct);
         Erased(message.PersonId, found);
     }
 
-    private async Task<int> Erase(ErasedTraces traces, CancellationToken ct)
+    private async Task<int> Erase(Guid personId, ErasedTraces traces, CancellationToken ct)
     {
         var found = 0;
         Query<AssistanceRequest>[] all =
@@ -49,12 +50,39 @@ internal sealed partial class WhenPersonErased(
             do
             {
                 var page = await requests.List(query, ct);
-                foreach (var request in page.Items) if (await Erase(request, traces, ct)) found++;
+                foreach (var request in page.Items)
+                {
+                    await EraseSaid(request, personId, ct);
+                    if (await Erase(request, traces, ct)) found++;
+                }
                 query = query with { Cursor = page.Next };
             }
             while (query.Cursor is not null);
         }
+        if (found > 0)
+        {
+            await requests.Scrub(ct);
+            await copies.Scrub(ct);
+        }
         return found;
+    }
+
+    /// <summary>What an expert said of the work, and what others said of the expert: the scores stay.</summary>
+    private async Task EraseSaid(Stored<AssistanceRequest> request, Guid personId, CancellationToken ct)
+    {
+        Guid[] assignments = [.. request.Value.Staffing.Where(p => p.PersonId == personId).Select(p => p.AssignmentId)];
+        if (assignments.Length == 0) return;
+        var asked = await evaluations.List(new Query<Evaluation>([new(Evaluations.OfRequest, request.Id.ToString())], Evaluations.AskedAt, Limit: 100), ct);
+        foreach (var evaluation in asked.Items.Where(e => e.Value.AssignmentId is { } of && assignments.Contains(of)))
+        {
+            Stored<Evaluation>? read = evaluation;
+            while (read?.Value.Answer is { } said && (said.UseWhat ?? said.NeedsWhat) is not null)
+            {
+                var bare = read.Value with { Answer = said with { UseWhat = null, NeedsWhat = null } };
+                if (await evaluations.Save(read, bare, Guid.Empty, [], ct) is SaveResult<Evaluation>.Saved) break;
+                read = await evaluations.Find(evaluation.Id, ct);
+            }
+        }
     }
 
     private async Task<bool> Erase(Stored<AssistanceRequest> request, ErasedTraces traces, CancellationToken ct)

@@ -36,5 +36,5 @@ internal static class DeliverAssistanceRequest
 
     /// <summary>By a coordinator, or because all places are completed: evaluations are asked, and its end is counted.</summary>
     public static AssistanceRequest Delivered(AssistanceRequest request, DateTimeOffset now, RequestsSettings periods) =>
-        Asked(request with { Status = RequestStatus.Delivered, Timers = RequestTimers.None }, now, periods);
+        Asked(request with { Status = RequestStatus.Delivered, DeliveredAt = now, Timers = RequestTimers.None }, now, periods);
 }

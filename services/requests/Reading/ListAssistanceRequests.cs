@@ -9,13 +9,13 @@ namespace Alliance.Requests.Reading;
 internal static class ListAssistanceRequests
 {
     public static async Task<IResult> Handle(
-        [AsParameters] ListParameters parameters, HttpContext http, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
+        [AsParameters] ListParameters parameters, HttpContext http, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
     {
         var readers = ReadersOf(reader, parameters, http.Request.Query.Keys);
         var faults = parameters.Faults(http.Request.Query.Keys, readers.Count).ToArray();
         if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
 
-        var page = await store.List(QueryOf(parameters, readers, reader.Caller), ct);
+        var page = await store.List(QueryOf(parameters, readers, reader.Caller, clock.GetUtcNow()), ct);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ListView([.. page.Items.Select(d => ListItem.Of(d, reader.SightOf(d.Value)))], page.Next));
     }
@@ -30,7 +30,7 @@ internal static class ListAssistanceRequests
         return [.. reader.Values().Where(v => v.Sight >= needed).Select(v => v.Value).Take(ListParameters.MostTerms)];
     }
 
-    public static Query<AssistanceRequest> QueryOf(ListParameters parameters, IReadOnlyList<string> readers, Caller caller)
+    public static Query<AssistanceRequest> QueryOf(ListParameters parameters, IReadOnlyList<string> readers, Caller caller, DateTimeOffset now)
     {
         var conditions = new List<Where<AssistanceRequest>>();
 
@@ -44,17 +44,30 @@ internal static class ListAssistanceRequests
             if (values.Count > 0) conditions.Add(new(facet, [.. values]));
         }
 
-        ForReaders(AssistanceRequests.ReaderStatus, ListParameters.Values(parameters.Status));
+        var overdue = parameters.Overdue == "true";
+        var statuses = ListParameters.Values(parameters.Status);
+        if (overdue)
+        {
+            IReadOnlyList<string> open = [.. RequestStatuses.Open.Select(s => s.Wire())];
+            // Nothing has that status where none is left: what has ended is not overdue.
+            statuses = statuses.Count == 0 ? open : statuses.Intersect(open).ToArray() is { Length: > 0 } some ? some : [RequestStatus.Discarded.Wire()];
+        }
+        ForReaders(AssistanceRequests.ReaderStatus, statuses);
         ForReaders(AssistanceRequests.ReaderTopic, ListParameters.Values(parameters.Topic));
         ForReaders(AssistanceRequests.ReaderOblast, [.. ListParameters.Values(parameters.Oblast).Select(o => Katottg.Oblast(o)!)]);
         ForReaders(AssistanceRequests.ReaderOwner, [.. ListParameters.Values(parameters.Owner)
-            .Select(o => (o == ListParameters.Me ? caller.PersonId : Guid.Parse(o)).ToString())]);
+            .Select(o => o == AssistanceRequests.Nobody ? o : (o == ListParameters.Me ? caller.PersonId : Guid.Parse(o)).ToString())]);
         // Without any of these the reader is a condition of its own; no query goes without.
         if (conditions.Count == 0) Also(AssistanceRequests.Reader, readers);
         Also(AssistanceRequests.Organisation, [.. ListParameters.Values(parameters.OrganisationId).Select(o => Guid.Parse(o).ToString())]);
         Also(AssistanceRequests.AssistanceType, ListParameters.Values(parameters.AssistanceType));
         Also(AssistanceRequests.Urgency, ListParameters.Values(parameters.Urgency));
 
+        if (overdue)
+        {
+            return new Query<AssistanceRequest>(
+                conditions, AssistanceRequests.DueAt, Descending: false, To: now.ToUnixTimeMilliseconds(), Words: parameters.Q, Cursor: parameters.Cursor, Limit: parameters.Size());
+        }
         var (sort, descending) = parameters.Order();
         return new Query<AssistanceRequest>(conditions, sort, descending, Words: parameters.Q, Cursor: parameters.Cursor, Limit: parameters.Size());
     }

@@ -46,7 +46,8 @@ internal sealed record ListParameters
         ["urgency"] = Sight.Member,
         ["q"] = Sight.Member,
         ["sort"] = Sight.Public,
-        ["owner"] = Sight.Team
+        ["owner"] = Sight.Team,
+        ["overdue"] = Sight.Team
     };
 
     [FromQuery(Name = "status")] public string[]? Status { get; init; }
@@ -57,11 +58,14 @@ internal sealed record ListParameters
 
     [FromQuery(Name = "organisationId")] public string[]? OrganisationId { get; init; }
 
-    /// <summary><c>me</c> or the id of a coordinator.</summary>
+    /// <summary><c>me</c>, <c>none</c> or the id of a coordinator.</summary>
     [FromQuery(Name = "owner")] public string[]? Owner { get; init; }
 
     [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
     [FromQuery(Name = "urgency")] public string[]? Urgency { get; init; }
+
+    /// <summary><c>true</c>: those at no end whose time has passed, the longest overdue first.</summary>
+    [FromQuery(Name = "overdue")] public string? Overdue { get; init; }
 
     /// <summary>Beginnings of words; all must be found.</summary>
     [FromQuery(Name = "q")] public string? Q { get; init; }
@@ -83,9 +87,11 @@ internal sealed record ListParameters
             .Concat(Faults("topic", most, Topic, Topics.Knows, "unknown-code"))
             .Concat(Faults("oblast", most, Oblast, o => Katottg.Oblast(o) is not null, "unknown-code"))
             .Concat(Faults("organisationId", most, OrganisationId, IsId, "not-id"))
-            .Concat(Faults("owner", most, Owner, o => o == Me || IsId(o), "not-id"))
+            .Concat(Faults("owner", most, Owner, o => o is Me or AssistanceRequests.Nobody || IsId(o), "not-id"))
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
+            .Concat(Overdue is null or "true" or "false" ? [] : [new FieldFault("overdue", "unknown-code")])
+            .Concat(Overdue == "true" && SortBy is not null ? [new FieldFault("sort", "no-such-filter")] : [])
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])
             .Concat(Q?.Any(c => char.IsControl(c) || Given.IsNoCharacter(c)) == true ? [new FieldFault("q", "control-character")] : [])
             .Concat(SortBy is not null && !Sorts.ContainsKey(Field(SortBy)) ? [new FieldFault("sort", "unknown-code")] : [])
@@ -115,7 +121,7 @@ internal sealed record ListParameters
 
     private static bool IsId(string value) => Guid.TryParse(value, out _);
 
-    private static IEnumerable<FieldFault> Faults(string name, int most, string[]? parameter, Func<string, bool> known, string code)
+    public static IEnumerable<FieldFault> Faults(string name, int most, string[]? parameter, Func<string, bool> known, string code)
     {
         var values = Values(parameter);
         if (values.Count > most) yield return new FieldFault(name, "too-many", most);

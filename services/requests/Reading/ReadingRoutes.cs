@@ -1,3 +1,5 @@
+using Alliance.Requests.Reporting;
+using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 
 namespace Alliance.Requests.Reading;
@@ -6,11 +8,11 @@ internal static class ReadingRoutes
 {
     public static void MapReading(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/requests", ListAssistanceRequests.Handle).RequireAuthorization(Access.Anybody).Produces<ListView>();
-        app.MapGet("/api/requests/statistics", GetStatistics.Handle).RequireAuthorization(Access.Anybody).Produces<StatisticsView>();
+        app.MapGet("/api/requests", ListAssistanceRequests.Handle).RequireAuthorization(Access.Anybody).Produces<ListView>().AlsoCsv<ListView>("requests");
+        app.MapGet("/api/requests/statistics", GetStatistics.Handle).RequireAuthorization(Access.Anybody).Produces<StatisticsView>().AlsoCsv<StatisticsView>("statistics");
+        app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>().AlsoCsv<PipelineView>("pipeline");
+        app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>().AlsoCsv<TodayView>("today");
         app.MapGet("/api/requests/targets", GetTargets.Handle).RequireAuthorization(Access.Anybody).Produces<TargetsView>();
-        app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>();
-        app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }

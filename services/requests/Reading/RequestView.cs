@@ -65,6 +65,16 @@ internal sealed record RequestView
 
     public required Contact? Contact { get; init; }
     public required Signatory? Signatory { get; init; }
+    public required string? Unit { get; init; }
+    public required string? OnBehalfOf { get; init; }
+    public required Markers? Markers { get; init; }
+
+    /// <summary>Before somebody is confirmed, only what an expert must know to answer: interpretation and its languages.</summary>
+    public required Support? Support { get; init; }
+
+    /// <summary>Whom the authority would like is the team's and the coordinators' affair.</summary>
+    public required Context? Context { get; init; }
+
     public required string? HoldReason { get; init; }
 
     /// <summary>What the coordinator asks to change, per field.</summary>
@@ -121,6 +131,14 @@ internal sealed record RequestView
             ClosesAt = From(Sight.Member, content.ClosesAt),
             Place = sight >= Sight.Confirmed ? content.Place : For(Sight.Member, content.Place is { } place ? place with { Site = null } : null),
             Needs = For(Sight.Member, (IReadOnlyList<NeedView>)[.. content.Needs.Select(n => NeedView.Of(n, request.Staffing, sight))]),
+
+            Unit = For(Sight.Member, content.Unit),
+            OnBehalfOf = For(Sight.Member, content.OnBehalfOf),
+            Markers = For(Sight.Member, content.Markers),
+            Support = sight >= Sight.Confirmed ? content.Support
+                : For(Sight.Member, content.Support is { } support ? new Support { Interpretation = support.Interpretation, InterpretationLanguages = support.InterpretationLanguages } : null),
+            Context = sight >= Sight.Team ? content.Context
+                : For(Sight.Member, content.Context is { } context ? context with { PreferredExpert = null, PreferredOrganisation = null, PreferredCountry = null } : null),
 
             Owner = From(Sight.Invited, request.OwnerId),
             Staffing = For(Sight.Invited, StaffingFor(request, reader, sight)),

@@ -1,3 +1,4 @@
+using Alliance.Contracts;
 using Alliance.Shared.Http;
 
 namespace Alliance.Requests.Submitting;
@@ -5,8 +6,6 @@ namespace Alliance.Requests.Submitting;
 /// <summary>What a request must hold to be submitted; the type and the mode of delivery decide what is asked. Source: routes, "Required at submit".</summary>
 internal static class Completeness
 {
-    private const int LeastAtWorkshop = 5;
-
     public static IReadOnlyList<FieldFault> Missing(RequestContent content)
     {
         var faults = new List<FieldFault>();
@@ -28,19 +27,13 @@ internal static class Completeness
         Require(content.Contact?.Name is not null, "contact.name");
         Require(content.Contact?.Email is not null, "contact.email");
         Require(content.NeededBy is not null || content.PreferredPeriods.Any(p => p is { From: not null, To: not null }), "neededBy");
-        if (content.DeliveryMode is "onsite" or "hybrid") Require(content.Place?.SecurityZone is not null, "place.securityZone");
+        if (content.DeliveryMode is not null && RequestFields.HasSite(content.DeliveryMode)) Require(content.Place?.SecurityZone is not null, "place.securityZone");
 
-        switch (content.AssistanceType)
-        {
-            case "workshop" or "multi-authority-workshop" when content.Participants is null or < LeastAtWorkshop:
-                faults.Add(new FieldFault("participants", "at-least", LeastAtWorkshop));
-                break;
-            case "study-visit" or "internship" when content.Participants is null or < 1:
-                faults.Add(new FieldFault("participants", "at-least", 1));
-                break;
-        }
-
+        if (RequestFields.LeastParticipants(content.AssistanceType) is > 0 and var least && (content.Participants ?? 0) < least)
+            faults.Add(new FieldFault("participants", "at-least", least));
         if (!content.Needs.Any(n => n.Must == true)) faults.Add(new FieldFault("needs", "must-need"));
+        if (RequestFields.AsksReceivingOrganisation(content.AssistanceType) && !content.Needs.Any(n => n.Kind == "receiving-organisation"))
+            faults.Add(new FieldFault("needs", "receiving-organisation"));
         for (var i = 0; i < content.Needs.Count; i++)
         {
             // A place nobody could be found for: without a role and a kind there is nothing to match.

@@ -38,9 +38,11 @@ internal static class SubmitAssistanceRequest
         var next = request with
         {
             Status = Transitions.Target(request, Verb.Submit),
+            Content = AskedFields.Only(request.Content),
             Reference = given,
             Submissions = request.Submissions + 1,
             SubmittedAt = now,
+            FirstSubmittedAt = request.FirstSubmittedAt ?? request.SubmittedAt ?? now,
             SubmittedBy = caller.PersonId,
             Comments = []
         };

@@ -51,7 +51,7 @@ public static class ServiceHost
         builder.AddProtection(service, keysFolder);
         builder.Services.AddProblems();
         builder.Services.AddHealthChecks();
-        builder.Services.AddOpenApi(o => o.AddOperationTransformer(HeaderParameters.Describe).AddOperationTransformer(DescribeAccess.Describe));
+        builder.Services.AddOpenApi(o => o.AddOperationTransformer(HeaderParameters.Describe).AddOperationTransformer(DescribeCsv.Describe).AddOperationTransformer(DescribeAccess.Describe));
         return builder;
     }
 

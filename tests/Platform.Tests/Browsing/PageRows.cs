@@ -33,7 +33,7 @@ internal static class PageRows
         new("/", null, "/"), new("/how-it-works", null, "/how-it-works"), new("/published", null, "/published"), new("/contact", null, "/contact"),
         new("/privacy", null, "/privacy"), new("/accessibility", null, "/accessibility"), new("/problem/{status:int}", null, "/problem/503", 503),
         new("/problem/{status:int}", null, "/no-such-page", 404), new("/published", null, "/published?topic=water-supply"), new("/published/{id:guid}", null, "/published/{public}"),
-        new("/links", null, "/links?t={link}"), new("/links", null, "/links?t=unknown", 404), new("/links", null, "/links?t={participants}"),
+        new("/links", null, "/links?t={link}"), new("/links", null, "/links?t=unknown", 404), new("/links", null, "/links?t={participants}"), new("/statistics", null, "/statistics"), new("/statistics", null, "/statistics?from=2020-01-01&to=2020-01-31"),
 
         new("/", Preparing.Signatory, "/"), new("/requests", Preparing.Signatory, "/requests"), new("/inbox", Preparing.Signatory, "/inbox"),
         new(Request, Preparing.Signatory, "/requests/{draft}"), new(Request, Preparing.Signatory, "/requests/{submitted}"), new(Request, Preparing.Signatory, "/requests/{returned}"),
@@ -56,6 +56,7 @@ internal static class PageRows
         new(Evaluation, Preparing.Bulgarian, "/requests/{delivered}/evaluations/{expert-evaluation}"),
 
         new("/today", Preparing.Coordinator, "/today"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
+        new("/pipeline", Preparing.Coordinator, "/pipeline?topic=water-supply&urgency=normal&owner=me&status=inReview"), new("/statistics", Preparing.Coordinator, "/statistics?topic=water-supply"),
         new("/roster", Preparing.Coordinator, "/roster"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{profile}"),
         new("/roster/{id:guid}/do/{verb}", Preparing.Coordinator, "/roster/{pending}/do/verify"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{pending}"),
         new("/roster/{id:guid}/do/{verb}", Preparing.Coordinator, "/roster/{pending}/do/return"), new(Request, Preparing.Coordinator, "/requests/{submitted}"),

@@ -32,7 +32,7 @@ internal sealed class Documents(PermissionPlatform platform)
         var path = row.Route.Replace("{id}", subject.Id, StringComparison.Ordinal).Replace("{personId}", subject.PersonId, StringComparison.Ordinal)
             .Replace("{fileId}", subject.FileId, StringComparison.Ordinal)
             .Replace("{evaluationId}", subject.PersonId, StringComparison.Ordinal)
-            .Replace("{name}", subject.Id, StringComparison.Ordinal);
+            .Replace("{name}", subject.Id, StringComparison.Ordinal).Replace("{code}", subject.Id, StringComparison.Ordinal);
         return row.Route == "/api/matches" ? $"{path}?request={subject.Id}&need={need}" : path;
     }
 
@@ -178,6 +178,12 @@ internal sealed class Documents(PermissionPlatform platform)
     {
         await Reported("done", request, ct);
         await Do("signatory", $"/api/assignments/{this["done"].Id}/complete", null, this["done"].ReadAt!, ct);
+        known["completed"] = this["done"];
+        known["certificate"] = new(await Wait.Until(async stop =>
+        {
+            using var person = platform.As("expert");
+            return (await person.Get($"/api/assignments/{this["done"].Id}/certificate", stop)).Body?["code"]?.GetValue<string>() ?? "";
+        }, code => code.Length > 0, ct));
         var all = await Wait.Until(stop => Get("coordinator", $"/api/requests/{request.Id}/evaluations", stop), list => list.Body!["items"]!.AsArray().Count == 4, ct);
         foreach (var one in all.Body!["items"]!.AsArray()) known[$"{one!["respondent"]}-evaluation"] = new(request.Id.ToString(), one["id"]!.GetValue<string>());
     }

@@ -10,6 +10,7 @@ public sealed class DiagramTests
     public void The_readme_draws_the_life_of_a_profile_as_the_table_says() => Assert.Null(Drawing.Differs(
         "services/experts/README.md", "profile",
         ExpertTransitions.Table.Select(t => new DrawnStep(t.From.ToString(), t.Verb, t.To.ToString(), t.By.ToString()))
+            .Prepend(new DrawnStep(null, ExpertVerb.Nominate, nameof(ExpertStatus.Draft), "Employer"))
             .Prepend(new DrawnStep(null, ExpertVerb.Enrol, nameof(ExpertStatus.Draft), nameof(ExpertBy.Owner)))));
 
     [Fact]

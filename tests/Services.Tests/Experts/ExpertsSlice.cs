@@ -49,6 +49,9 @@ public sealed class ExpertsSlice : IAsyncLifetime
     /// <summary>Another copy of the service on the same store: a second host, which shares nothing else with this one.</summary>
     internal ExpertsSlice Beside() => new(folder, database, broker, settings);
 
+    /// <summary>Whom accounts would name.</summary>
+    internal ConcurrentDictionary<Guid, PersonCard> People => issuer!.People;
+
     /// <summary>Messages that went out.</summary>
     internal ConcurrentQueue<object> Published { get; } = new();
 

@@ -40,9 +40,10 @@ public sealed class TransitionTests
     private static readonly Dictionary<(string Who, string Status), string> WithProfile = new()
     {
         [("expert", "draft")] = "submit",
-        [("expert", "active")] = "confirm pause",
-        [("expert", "paused")] = "resume",
-        [("expert", "stale")] = "confirm",
+        [("expert", "pendingVerification")] = "ask-consent",
+        [("expert", "active")] = "ask-consent confirm pause",
+        [("expert", "paused")] = "ask-consent resume",
+        [("expert", "stale")] = "ask-consent confirm",
         [("coordinator", "pendingVerification")] = "employer-consent return verify",
         [("coordinator", "active")] = "employer-consent",
         [("coordinator", "paused")] = "employer-consent",

@@ -37,6 +37,36 @@ public sealed class DraftRulesTests
     }
 
     [Fact]
+    public void Support_and_context_have_limits_and_codes_of_their_own()
+    {
+        var long2 = new string('я', 5_000);
+        Assert.Equal(
+            [
+                "context.coFinancing[0]: unknown-code", "context.dreamProjectId: too-long", "context.earlierAssistance: too-long", "context.links[1]: no-address",
+                "context.links[2]: no-address", "context.preferredCountry: unknown-code", "context.preferredExpert: too-long", "context.preferredOrganisation: too-long",
+                "onBehalfOf: too-long", "support.accessibilityNeeds: too-long", "support.counterpartStaff: too-long", "support.interpretationLanguages[0]: language-tag",
+                "support.shelter: too-long", "support.venue: too-long", "unit: too-long"
+            ],
+            Faults(new RequestContent
+            {
+                Unit = long2, OnBehalfOf = long2,
+                Support = new Support { CounterpartStaff = long2, InterpretationLanguages = ["english!"], Venue = long2, Shelter = long2, AccessibilityNeeds = long2 },
+                Context = new Context
+                {
+                    EarlierAssistance = long2, DreamProjectId = long2, Links = ["https://dream.gov.ua/x", "javascript:alert(1)", "dream.gov.ua"], PreferredExpert = long2,
+                    PreferredOrganisation = long2, PreferredCountry = "Bulgaria", CoFinancing = ["IMF"]
+                }
+            }));
+        Assert.Equal(
+            ["context.coFinancing: too-many", "context.links: too-many", "support.interpretationLanguages: too-many"],
+            Some.Faults(DraftRules.TooMany(new RequestContent
+            {
+                Support = new Support { InterpretationLanguages = [.. Enumerable.Repeat("uk", 11)] },
+                Context = new Context { Links = [.. Enumerable.Repeat("https://x.eu", 11)], CoFinancing = [.. Enumerable.Repeat("EIB", 11)] }
+            })));
+    }
+
+    [Fact]
     public void Title_and_summary_have_the_limits_of_the_domain_page()
     {
         Assert.Empty(Faults(new RequestContent { Title = new string('т', 120), Summary = new string('т', 500) }));

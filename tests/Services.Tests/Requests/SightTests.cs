@@ -101,7 +101,7 @@ public sealed class SightTests
 
     [Theory]
     [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics updatedAt visibility")]
-    [InlineData("member", "activities alsoFor background closesAt deliveryMode expectedResults flexible needs onHold opensAt organisationId participants place preferredPeriods targetGroup urgency")]
+    [InlineData("member", "activities alsoFor background closesAt context deliveryMode expectedResults flexible markers needs onBehalfOf onHold opensAt organisationId participants place preferredPeriods support targetGroup unit urgency")]
     [InlineData("invited", "owner staffing")]
     [InlineData("confirmed", "contact")]
     [InlineData("editor", "actsAt clock comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy submittedVia updatedBy")]
@@ -120,6 +120,15 @@ public sealed class SightTests
         Assert.Equal((null, null), (View("member")["place"]!["site"], View("member")["needs"]![0]!["role"]));
         Assert.Equal((null, "Adviser"), (View("invited")["place"]!["site"], (string?)View("invited")["needs"]![0]!["role"]));
         Assert.Equal("вул. Соборна, 1", (string?)View("confirmed")["place"]!["site"]);
+    }
+
+    [Fact]
+    public void Venue_and_needs_of_persons_come_with_the_confirmation_and_whom_the_authority_would_like_is_its_own_affair()
+    {
+        Assert.Equal((null, null, true), (View("invited")["support"]!["venue"], View("invited")["support"]!["accessibilityNeeds"], (bool)View("member")["support"]!["interpretation"]!));
+        Assert.Equal(("v", "a"), ((string?)View("confirmed")["support"]!["venue"], (string?)View("confirmed")["support"]!["accessibilityNeeds"]));
+        Assert.Equal(("d", null, null), ((string?)View("member")["context"]!["dreamProjectId"], View("confirmed")["context"]!["preferredExpert"], View("confirmed")["context"]!["preferredCountry"]));
+        Assert.Equal("p", (string?)View("editor")["context"]!["preferredExpert"]);
     }
 
     [Fact]
@@ -164,6 +173,9 @@ public sealed class SightTests
         Content = Some.Complete with
         {
             Visibility = "public", Activities = "a", TargetGroup = "t", Participants = 3, Flexible = true, PreferredPeriods = [new Period(new(2027, 1, 1), new(2027, 1, 2))],
+            Unit = "u", OnBehalfOf = "o", Markers = new Markers(Gender: true),
+            Support = new Support { Interpretation = true, InterpretationLanguages = ["uk"], Venue = "v", AccessibilityNeeds = "a" },
+            Context = new Context { DreamProjectId = "d", PreferredExpert = "p", PreferredCountry = "BG" },
             OpensAt = Some.Now, ClosesAt = Some.Now, Signatory = new Signatory("n", "f"), ExternalId = "x"
         },
         AlsoFor = [Some.OtherHromada],

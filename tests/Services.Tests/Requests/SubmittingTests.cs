@@ -33,9 +33,36 @@ public sealed class SubmittingTests
     [InlineData("study-visit", null, "participants: at-least")]
     [InlineData("study-visit", 1, "")]
     [InlineData("internship", 0, "participants: at-least")]
+    [InlineData("remote-advice", null, "")]
     [InlineData("expert-mission", null, "")]
     public void The_type_decides_about_participants(string type, int? participants, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Missing(Some.Complete with { AssistanceType = type, Participants = participants })));
+        Assert.Equal(expected, string.Join(' ', Missing(Some.Complete with
+        {
+            AssistanceType = type, Participants = participants, Needs = [Some.Complete.Needs[0], new Need { Role = "Господар", Kind = "receiving-organisation" }]
+        })));
+
+    [Theory]
+    [InlineData("study-visit", "needs: receiving-organisation")]
+    [InlineData("internship", "needs: receiving-organisation")]
+    [InlineData("mentoring", "")]
+    public void Who_travels_somewhere_needs_somebody_who_receives_them(string type, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Missing(Some.Complete with { AssistanceType = type, Participants = 2 })));
+
+    [Fact]
+    public void What_the_type_and_the_mode_do_not_ask_stays_in_the_draft_and_goes_with_submit()
+    {
+        var left = Some.Complete with
+        {
+            Participants = 40, Support = new Support { Venue = "Зала", Shelter = "Підвал", Interpretation = true }, Place = new Place("UA05020010000053508", "вул. Соборна, 1", "frontline")
+        };
+        Assert.Empty(Missing(left));
+        var submitted = Some.MoveOf(SubmitAssistanceRequest.Decide(Some.Request(RequestStatus.Draft, left), active: true, "REQ-2026-000007", Some.Signatory, Some.Now)).Next.Content;
+        Assert.Equal((null, new Place("UA05020010000053508", null, null)), (submitted.Participants, submitted.Place));
+        Assert.Equal((null, null, true), (submitted.Support!.Venue, submitted.Support.Shelter, submitted.Support.Interpretation));
+
+        var onsite = left with { DeliveryMode = "onsite", AssistanceType = "expert-mission" };
+        Assert.Same(onsite, AskedFields.Only(onsite));
+    }
 
     [Theory]
     [InlineData("onsite", "place.securityZone: required")]

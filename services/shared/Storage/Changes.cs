@@ -1,13 +1,16 @@
 using System.Runtime.CompilerServices;
-using Alliance.Shared.Storage;
 
-namespace Alliance.Experts.Matching;
+namespace Alliance.Shared.Storage;
 
 /// <summary>
 /// The documents of a collection that changed since the last look: a walk of the index on the time of change. Times are stamped before a save
 /// is on disk and by several processes, so each look goes back a little; what was seen in that revision is left out.
 /// </summary>
-internal sealed class Changes<T>(Store<T> store, Facet<T> all, Sort<T> changedAt) where T : class
+/// <param name="store">Whose documents.</param>
+/// <param name="facet">One that all documents in question have, walked by <paramref name="changedAt"/>.</param>
+/// <param name="changedAt">The time of the newest revision.</param>
+/// <param name="value">Of the facet.</param>
+public sealed class Changes<T>(Store<T> store, Facet<T> facet, Sort<T> changedAt, string value = "all") where T : class
 {
     /// <summary>Longer than a save takes and clocks differ. What comes later still is seen with its next change; nothing is decided by this picture alone.</summary>
     private const long LookBack = 5_000;
@@ -15,6 +18,7 @@ internal sealed class Changes<T>(Store<T> store, Facet<T> all, Sort<T> changedAt
     private readonly Dictionary<Guid, (long Revision, long At)> seen = [];
     private long newest;
 
+    /// <summary>Not to be called by two at once.</summary>
     public async IAsyncEnumerable<Stored<T>> Read([EnumeratorCancellation] CancellationToken ct)
     {
         string? cursor = null;
@@ -22,7 +26,7 @@ internal sealed class Changes<T>(Store<T> store, Facet<T> all, Sort<T> changedAt
         var from = Math.Max(0, newest - LookBack);
         do
         {
-            var page = await store.List(new Query<T>([new Where<T>(all, "all")], changedAt, Descending: false, From: from, Cursor: cursor, Limit: 100), ct);
+            var page = await store.List(new Query<T>([new Where<T>(facet, value)], changedAt, Descending: false, From: from, Cursor: cursor, Limit: 100), ct);
             foreach (var document in page.Items)
             {
                 var at = document.UpdatedAt.ToUnixTimeMilliseconds();
