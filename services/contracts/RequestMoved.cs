@@ -20,12 +20,13 @@ namespace Alliance.Contracts;
 /// <param name="Oblast">From <c>open</c> on: prefix of the KATOTTG code (<c>UA05</c>).</param>
 /// <param name="SecurityZone">From <c>open</c> on; null where nobody travels.</param>
 /// <param name="Periods">From <c>open</c> on: preferred by the applicant, best first; may be empty.</param>
+/// <param name="AfterAppeal">The applicant appealed against a rejection before.</param>
 /// <param name="ClosesAt">From <c>open</c> on: when matching ends, UTC; null = open until somebody closes it.</param>
 public sealed record RequestMoved(
     Guid Id, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
     string? Reference, Guid OrganisationId, Guid? OwnerId, string? Code, bool OnHold, string Visibility,
     IReadOnlyList<OpenNeed>? Needs = null, string? DeliveryMode = null, string? Oblast = null, string? SecurityZone = null,
-    IReadOnlyList<DayPeriod>? Periods = null, DateTimeOffset? ClosesAt = null);
+    IReadOnlyList<DayPeriod>? Periods = null, DateTimeOffset? ClosesAt = null, bool AfterAppeal = false);
 
 /// <summary>Places of one kind to fill, as the experts service matches them.</summary>
 /// <param name="Kind"><c>expert</c> or <c>receiving-organisation</c>.</param>

@@ -1,5 +1,9 @@
+using Alliance.Requests.Appealing;
 using Alliance.Requests.Attaching;
+using Alliance.Requests.Consulting;
 using Alliance.Requests.Counting;
+using Alliance.Requests.Linking;
+using Alliance.Requests.Translating;
 
 namespace Alliance.Requests;
 
@@ -52,6 +56,14 @@ internal sealed record AssistanceRequest
 
     public ReviewDecision? Decision { get; init; }
 
+    /// <summary>The one appeal there may be, with the decision it is against.</summary>
+    public Appeal? Appeal { get; init; }
+
+    /// <summary>Who was asked for an opinion, and what they said; the newest round last.</summary>
+    public IReadOnlyList<Consultation> Consultations { get; init; } = [];
+
+    public IReadOnlyList<LinkedRequest> LinkedRequests { get; init; } = [];
+
     /// <summary>Of the target the office is measured by now; kept by <see cref="Settling"/>. Null where nothing is promised.</summary>
     public Clock? Clock { get; init; }
 
@@ -66,6 +78,9 @@ internal sealed record AssistanceRequest
 
     /// <summary>Removed ones stay as entries without a name.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Texts of the content in other languages; the content is the legal text.</summary>
+    public IReadOnlyList<Translation> Translations { get; init; } = [];
 
     public CreationKey? CreatedWith { get; init; }
 
@@ -165,9 +180,10 @@ internal sealed record FieldComment(string? Field, string? Text);
 /// <param name="Score">0–5; under 2 the note says why.</param>
 internal sealed record CriterionScore(string? Code, int? Score, string? Note = null);
 
-/// <param name="Outcome"><c>approved</c> or <c>rejected</c>.</param>
+/// <param name="Outcome"><c>approved rejected merged redirected</c>.</param>
 /// <param name="Code">Why it was rejected.</param>
-/// <param name="Programme">Which programme might help instead.</param>
+/// <param name="Text">Empty only where a merge says nothing more.</param>
+/// <param name="Programme">Which programme might help instead, or helps.</param>
 /// <param name="Proposed">The first of two approvals: it stands until another coordinator gives the second.</param>
 internal sealed record ReviewDecision(
     string Outcome, string? Code, string Text, string? Programme, Guid By, DateTimeOffset At, bool Proposed = false);
@@ -180,12 +196,20 @@ internal sealed record Standstill(string Code, DateTimeOffset Since);
 /// <param name="EndsAt">What was delivered is closed.</param>
 /// <param name="RemindAt">The applicant, whose turn it is, is reminded.</param>
 /// <param name="LapsesAt">Silence of the applicant withdraws it.</param>
+/// <param name="ConsultedUntil">Who has not answered by then has no objection.</param>
+/// <param name="AppealUntil">Of a rejection; nothing happens then, it is only too late.</param>
+/// <param name="ReopenUntil">Of what is closed, likewise.</param>
 internal sealed record RequestTimers(
-    DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null, DateTimeOffset? RemindAt = null, DateTimeOffset? LapsesAt = null)
+    DateTimeOffset? OpensAt = null, DateTimeOffset? ClosesAt = null, DateTimeOffset? EndsAt = null, DateTimeOffset? RemindAt = null, DateTimeOffset? LapsesAt = null,
+    DateTimeOffset? ConsultedUntil = null, DateTimeOffset? AppealUntil = null, DateTimeOffset? ReopenUntil = null)
 {
     public static readonly RequestTimers None = new();
 
-    public RequestTimers ShiftedBy(TimeSpan held) => new(OpensAt + held, ClosesAt + held, EndsAt + held, RemindAt + held, LapsesAt + held);
+    public RequestTimers ShiftedBy(TimeSpan held) => this with
+    {
+        OpensAt = OpensAt + held, ClosesAt = ClosesAt + held, EndsAt = EndsAt + held, RemindAt = RemindAt + held, LapsesAt = LapsesAt + held,
+        ConsultedUntil = ConsultedUntil + held
+    };
 }
 
 /// <summary>A task, not a state.</summary>

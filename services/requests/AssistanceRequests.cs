@@ -50,15 +50,20 @@ internal static class AssistanceRequests
     /// <summary>For coordinators: what waits for any of them, and what waits for its owner.</summary>
     public static readonly Facet<AssistanceRequest> Waits = new("waits", d => WorkList.Waits(d.Value), DueAt);
 
+    /// <summary>Organisations whose opinion is awaited.</summary>
+    public static readonly Facet<AssistanceRequest> AwaitsOpinion = new("awaitsopinion", d => d.Value.Status == RequestStatus.InConsultation
+        ? d.Value.Consultations.Where(c => c.IsOpen).Select(c => c.OrganisationId.ToString()).Distinct()
+        : []);
+
     public static readonly Facet<AssistanceRequest> Organisation = new("organisation", d => [d.Value.OrganisationId.ToString()]);
     public static readonly Facet<AssistanceRequest> AssistanceType = new("assistancetype", d => Given(d.Value.Content.AssistanceType));
     public static readonly Facet<AssistanceRequest> Urgency = new("urgency", d => Given(d.Value.Content.Urgency));
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 7,
+        Version = 8,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
@@ -76,6 +81,8 @@ internal static class AssistanceRequests
     public static string TeamReader(Guid organisationId) => $"org|{organisationId}";
 
     public static string ExpertReader(Guid personId) => $"person|{personId}";
+
+    public static string ConsultedReader(Guid organisationId) => $"consulted|{organisationId}";
 
     /// <summary>Invited, with the question of a conflict of interest still open.</summary>
     public static string AskedReader(Guid personId) => $"asked|{personId}";
@@ -103,6 +110,7 @@ internal static class AssistanceRequests
             if (RequestStatuses.OpenCall.Contains(request.Status)) yield return OpenCallReader;
         }
         if (visibility == Restricted) yield break;
+        foreach (var organisation in request.Consultations.Select(c => c.OrganisationId).Distinct()) yield return ConsultedReader(organisation);
         foreach (var own in request.Staffing.Where(p => AssignmentStates.TakesPart(p.State)).GroupBy(p => p.PersonId))
             yield return own.Any(AssignmentStates.ReadsAsParticipant) ? ExpertReader(own.Key) : AskedReader(own.Key);
     }

@@ -3,6 +3,7 @@ using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Reporting;
+using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
@@ -17,7 +18,7 @@ internal static class Collections
     {
         var periods = builder.AddSettings<RequestsSettings>("Requests");
         builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
-        builder.Services.AddStore(RequestMessage.Declaration);
+        builder.Services.AddStore(RequestMessage.Declaration).AddStore(RoutingRules.Declaration);
         builder.AddAttaching();
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<RequestFigures>().AddHostedService<LoadFigures>();

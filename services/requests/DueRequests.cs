@@ -1,5 +1,7 @@
 using Alliance.Requests.Attaching;
 using Alliance.Requests.Evaluating;
+using Alliance.Requests.Linking;
+using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Storage;
 
@@ -13,13 +15,17 @@ internal static class DueRequests
         var evaluations = services.GetRequiredService<AskForEvaluations>();
         var files = services.GetRequiredService<FileChunks>();
         var periods = services.GetRequiredService<RequestsSettings>();
-        return new DueWork<AssistanceRequest>(services.GetRequiredService<Store<AssistanceRequest>>())
+        var (store, counters) = (services.GetRequiredService<Store<AssistanceRequest>>(), services.GetRequiredService<Counters>());
+        var route = ActivatorUtilities.CreateInstance<RouteByTopic>(services);
+        return new DueWork<AssistanceRequest>(store)
         {
             Announce = RequestAnnouncement.Of,
             Follow = async (read, entry, ct) =>
             {
                 await RemoveAttachment.DropRemoved(read, entry, files, ct);
                 await evaluations.Follow(read, entry, ct);
+                if (entry is { Verb: Verb.Reopen, To: "closed" }) await Successor.Ensure(read, store, counters, ct);
+                if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Follow(read.Id, ct);
             },
             OnDue = (read, now, _) => Task.FromResult(
                 Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Alliance.Requests;
 
-/// <summary>The states that the verbs of today lead to; more of the domain's states come with their verbs.</summary>
+/// <summary>The states of a request, in the order of its life. Source: domain, Assistance request.</summary>
 [JsonConverter(typeof(CamelCase))]
 internal enum RequestStatus
 {
@@ -12,8 +12,11 @@ internal enum RequestStatus
     Submitted,
     InReview,
     ChangesRequested,
+    InConsultation,
     Approved,
     Rejected,
+    Merged,
+    Redirected,
     Matching,
     Staffed,
     InProgress,
@@ -34,7 +37,8 @@ internal static class RequestStatuses
     /// <summary>Handed in, and not yet at an end. A draft is open too, but it is the applicant's own affair.</summary>
     public static readonly IReadOnlyList<RequestStatus> Open =
     [
-        RequestStatus.Submitted, RequestStatus.InReview, RequestStatus.ChangesRequested, RequestStatus.Approved, RequestStatus.Matching,
+        RequestStatus.Submitted, RequestStatus.InReview, RequestStatus.ChangesRequested, RequestStatus.InConsultation, RequestStatus.Approved,
+        RequestStatus.Matching,
         RequestStatus.Staffed, RequestStatus.InProgress, RequestStatus.Delivered, RequestStatus.Unfilled
     ];
 

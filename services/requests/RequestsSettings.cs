@@ -14,6 +14,15 @@ internal sealed class RequestsSettings : ICheckedSettings
     /// <summary>What was delivered is closed after this time.</summary>
     public TimeSpan CloseAfterDelivered { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Consulted organisations answer within this working time; silence is no objection.</summary>
+    public TimeSpan ConsultationTakes { get; init; } = TimeSpan.FromDays(5);
+
+    /// <summary>After a rejection.</summary>
+    public TimeSpan AppealWithin { get; init; } = TimeSpan.FromDays(15);
+
+    /// <summary>After the closing.</summary>
+    public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromDays(60);
+
     /// <summary>Working time from submit to the first answer.</summary>
     public TimeSpan FirstAnswerWithin { get; init; } = TimeSpan.FromDays(10);
 
@@ -69,6 +78,7 @@ internal sealed class RequestsSettings : ICheckedSettings
         [
             (nameof(CloseAfterDelivered), CloseAfterDelivered, 30), (nameof(FirstAnswerWithin), FirstAnswerWithin, 10), (nameof(DecisionWithin), DecisionWithin, 20),
             (nameof(MatchingWithin), MatchingWithin, 30), (nameof(LapseAfter), LapseAfter, 30), (nameof(FollowUpAfter), FollowUpAfter, 183),
+            (nameof(ConsultationTakes), ConsultationTakes, 5), (nameof(AppealWithin), AppealWithin, 15), (nameof(ReopenWithin), ReopenWithin, 60),
             (nameof(RemindOfEvaluation), RemindOfEvaluation, 10), (nameof(EvaluationOpen), EvaluationOpen, 90), (nameof(EvaluationCorrectable), EvaluationCorrectable, 14)
         ];
         foreach (var (name, given, usual) in all.Where(p => p.Given < TimeSpan.FromSeconds(1) || p.Given > Longest))

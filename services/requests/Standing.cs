@@ -17,6 +17,20 @@ internal static class Standing
         _ => caller.WouldAct(by) && !caller.BelongsTo(organisationId)
     };
 
+    public static bool Acts(this Caller caller, By by, AssistanceRequest request) => by == By.Consulted
+        ? !caller.BelongsTo(request.OrganisationId) && request.Consultations.Any(c => caller.SpeaksFor(c.OrganisationId))
+        : caller.Acts(by, request.OrganisationId);
+
+    /// <summary>
+    /// When it is consulted. Its administrators too: an organisation that is no authority has no editors and signatories.
+    /// </summary>
+    public static bool SpeaksFor(this Caller caller, Guid organisationId) =>
+        caller.IsTeam(organisationId) || caller.Has(Roles.OrganisationAdministrator, organisationId);
+
+    /// <summary>Whether an appealed request is this coordinator's to take and to decide; any other is.</summary>
+    public static bool MayDecideAppeal(this AssistanceRequest request, Caller caller) => request.Appeal is not { } appeal
+        || (!appeal.WasDecidedBy(caller.PersonId) && (caller.Has(Roles.LeadCoordinator) || request.Decision is { Proposed: true }));
+
     /// <summary>Were it not a request of an organisation of their own.</summary>
     public static bool WouldAct(this Caller caller, By by) => by switch
     {
@@ -24,6 +38,10 @@ internal static class Standing
         By.LeadCoordinator => caller.Has(Roles.LeadCoordinator),
         _ => false
     };
+
+    /// <summary>Organisations for which the caller answers when they are consulted.</summary>
+    public static IReadOnlyList<Guid> Voices(this Caller caller) =>
+        [.. caller.Memberships.Select(m => m.OrganisationId).Distinct().Where(caller.SpeaksFor)];
 
     /// <summary>Organisations whose drafts the caller writes.</summary>
     public static IReadOnlyList<Guid> Authorities(this Caller caller) =>

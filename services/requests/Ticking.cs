@@ -1,4 +1,5 @@
 using Alliance.Requests.Closing;
+using Alliance.Requests.Consulting;
 using Alliance.Requests.Counting;
 using Alliance.Requests.Matching;
 using Alliance.Shared.Http;
@@ -15,6 +16,7 @@ internal static class Ticking
     public static DateTimeOffset? StepAt(AssistanceRequest request) => request switch
     {
         { OnHold: true } => null,
+        { Status: RequestStatus.InConsultation } => request.Timers.ConsultedUntil,
         { Status: RequestStatus.ChangesRequested } => request.Timers.LapsesAt,
         { Status: RequestStatus.Approved } => request.Timers.OpensAt,
         // Whoever said yes keeps it open; when they leave after the time, it ends then.
@@ -31,10 +33,11 @@ internal static class Ticking
         {
             return request.Status switch
             {
+                RequestStatus.InConsultation => EndConsultation.Ended(request),
                 RequestStatus.ChangesRequested => WithdrawAssistanceRequest.Lapsed(request),
                 RequestStatus.Approved => OpenAssistanceRequest.Opened(request, reason: null, request.Timers.ClosesAt, now, periods),
                 RequestStatus.Matching => EndUnfilled.Ended(request, reason: null),
-                _ => CloseAssistanceRequest.Closed(request, reason: null)
+                _ => CloseAssistanceRequest.Closed(request, reason: null, now, periods)
             };
         }
         if (!(WordAt(request) <= now)) return null;

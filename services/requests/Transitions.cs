@@ -1,4 +1,5 @@
 using Alliance.Requests.Counting;
+using Alliance.Requests.Linking;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
@@ -18,22 +19,46 @@ internal enum By
 
     LeadCoordinator,
 
+    /// <summary>Somebody who speaks for an organisation that is, or was, consulted; not of the applicant itself.</summary>
+    Consulted,
+
     /// <summary>A time that came, or a message.</summary>
     System
 }
 
-/// <summary>What must hold of the request besides its status.</summary>
+/// <summary>What must hold of the request besides its status; all that is named.</summary>
+[Flags]
 internal enum Provided
 {
-    Always,
-    NotOnHold,
-    OnHold,
+    Always = 0,
+    NotOnHold = 1,
+    OnHold = 2,
 
     /// <summary>Of two approvals the second is another person's.</summary>
-    NotByTheProposer,
+    NotByTheProposer = 4,
+
+    /// <summary>Whoever had it or said no before the appeal has no part in it afterwards.</summary>
+    NotDecidedBefore = 8,
+
+    /// <summary>An appeal is decided by a lead coordinator who has not decided before; where two must agree, the second may be any who has not.</summary>
+    AppealIsTheirs = 16,
+
+    /// <summary>What a consulted organisation objects to is answered first.</summary>
+    NoOpenObjection = 32,
+
+    OpenObjection = 64,
+
+    /// <summary>Their organisation has not answered yet.</summary>
+    AnswerAwaited = 128,
+
+    /// <summary>Once.</summary>
+    NotAppealed = 256,
+
+    /// <summary>Once.</summary>
+    NotReopened = 512,
 
     /// <summary>It is time to ask what became of it, and nobody did yet.</summary>
-    FollowUpAsked
+    FollowUpAsked = 1024
 }
 
 /// <summary>One allowed step.</summary>
@@ -42,17 +67,31 @@ internal sealed record Transition(RequestStatus From, string Verb, RequestStatus
 /// <summary>The state machine of a request, as data. Source: domain, Assistance request.</summary>
 internal static class Transitions
 {
+    private const Provided Deciding = Provided.NoOpenObjection | Provided.AppealIsTheirs;
+
     public static readonly IReadOnlyList<Transition> Table =
     [
         new(RequestStatus.Draft, Verb.Submit, RequestStatus.Submitted, By.Signatory),
         new(RequestStatus.Draft, Verb.Discard, RequestStatus.Discarded, By.Editor),
-        new(RequestStatus.Submitted, Verb.Take, RequestStatus.InReview, By.Coordinator),
-        new(RequestStatus.InReview, Verb.Return, RequestStatus.ChangesRequested, By.Coordinator),
+        new(RequestStatus.Submitted, Verb.Take, RequestStatus.InReview, By.Coordinator, Provided.AppealIsTheirs),
+        // Routing by topic.
+        new(RequestStatus.Submitted, Verb.Take, RequestStatus.InReview, By.System, Provided.NotOnHold),
+        new(RequestStatus.InReview, Verb.Return, RequestStatus.ChangesRequested, By.Coordinator, Provided.NotDecidedBefore),
         new(RequestStatus.ChangesRequested, Verb.Submit, RequestStatus.Submitted, By.Signatory),
-        new(RequestStatus.InReview, Verb.Approve, RequestStatus.Approved, By.Coordinator, Provided.NotByTheProposer),
+        new(RequestStatus.InReview, Verb.Consult, RequestStatus.InConsultation, By.Coordinator, Provided.NotDecidedBefore),
+        // Others are still asked; then the last answer.
+        new(RequestStatus.InConsultation, Verb.Answer, RequestStatus.InConsultation, By.Consulted, Provided.AnswerAwaited),
+        new(RequestStatus.InConsultation, Verb.Answer, RequestStatus.InReview, By.Consulted, Provided.AnswerAwaited),
+        new(RequestStatus.InConsultation, Verb.EndConsultation, RequestStatus.InReview, By.System, Provided.NotOnHold),
+        // An objection is answered in its turn.
+        new(RequestStatus.InReview, Verb.Answer, RequestStatus.InReview, By.Coordinator, Provided.OpenObjection | Provided.NotDecidedBefore),
+        new(RequestStatus.InReview, Verb.Approve, RequestStatus.Approved, By.Coordinator, Deciding | Provided.NotByTheProposer),
         // The first of two approvals.
-        new(RequestStatus.InReview, Verb.Approve, RequestStatus.InReview, By.Coordinator, Provided.NotByTheProposer),
-        new(RequestStatus.InReview, Verb.Reject, RequestStatus.Rejected, By.Coordinator),
+        new(RequestStatus.InReview, Verb.Approve, RequestStatus.InReview, By.Coordinator, Deciding | Provided.NotByTheProposer),
+        new(RequestStatus.InReview, Verb.Reject, RequestStatus.Rejected, By.Coordinator, Deciding),
+        new(RequestStatus.InReview, Verb.Merge, RequestStatus.Merged, By.Coordinator, Deciding),
+        new(RequestStatus.InReview, Verb.Redirect, RequestStatus.Redirected, By.Coordinator, Deciding),
+        new(RequestStatus.Rejected, Verb.Appeal, RequestStatus.Submitted, By.Signatory, Provided.NotAppealed),
         new(RequestStatus.Approved, Verb.Open, RequestStatus.Matching, By.Coordinator),
         new(RequestStatus.Approved, Verb.Open, RequestStatus.Matching, By.System, Provided.NotOnHold),
         // From here on the status follows from who is on which need.
@@ -72,11 +111,13 @@ internal static class Transitions
         new(RequestStatus.Delivered, Verb.Close, RequestStatus.Closed, By.Coordinator),
         new(RequestStatus.Delivered, Verb.Close, RequestStatus.Closed, By.System, Provided.NotOnHold),
         new(RequestStatus.Unfilled, Verb.Close, RequestStatus.Closed, By.Coordinator),
+        new(RequestStatus.Closed, Verb.Reopen, RequestStatus.Closed, By.Signatory, Provided.NotReopened),
         .. From(RequestStatuses.Open, Verb.Withdraw, RequestStatus.Withdrawn, By.Signatory),
         .. From(RequestStatuses.Open, Verb.Cancel, RequestStatus.Cancelled, By.Coordinator),
         .. From(RequestStatuses.Open, Verb.Hold, null, By.Coordinator, Provided.NotOnHold),
         .. From(RequestStatuses.Open, Verb.Resume, null, By.Coordinator, Provided.OnHold),
         .. From(RequestStatuses.Open, Verb.HandOver, null, By.LeadCoordinator),
+        .. From([.. Enum.GetValues<RequestStatus>().Where(s => s != RequestStatus.Discarded)], Verb.Copy, null, By.Editor),
         // What times bring.
         new(RequestStatus.ChangesRequested, Verb.Remind, RequestStatus.ChangesRequested, By.System, Provided.NotOnHold),
         new(RequestStatus.ChangesRequested, Verb.Withdraw, RequestStatus.Withdrawn, By.System, Provided.NotOnHold),
@@ -87,28 +128,23 @@ internal static class Transitions
     ];
 
     /// <summary>The verbs this caller may use now.</summary>
-    public static IReadOnlyList<string> Actions(AssistanceRequest request, Caller caller) =>
-        [.. Table.Where(t => t.From == request.Status && caller.Acts(t.By, request.OrganisationId) && Holds(t, request, caller.PersonId))
+    public static IReadOnlyList<string> Actions(AssistanceRequest request, Caller caller, DateTimeOffset now = default) =>
+        [.. Table.Where(t => t.From == request.Status && caller.Acts(t.By, request) && Unmet(t, request, caller) is null && !IsTooLate(request, t.Verb, now))
             .Select(t => t.Verb).Distinct()];
 
     /// <summary>Null when the caller may use the verb in this state. Who it is not for is told so whatever the state.</summary>
-    public static Refusal? Refuse(AssistanceRequest request, Caller caller, string verb)
+    /// <param name="now">For the verbs that have their time: appeal, reopen.</param>
+    public static Refusal? Refuse(AssistanceRequest request, Caller caller, string verb, DateTimeOffset now = default)
     {
-        var own = Table.Where(t => t.Verb == verb && caller.Acts(t.By, request.OrganisationId)).ToArray();
+        var own = Table.Where(t => t.Verb == verb && caller.Acts(t.By, request)).ToArray();
         if (own.Length == 0)
             return Table.Any(t => t.Verb == verb && caller.WouldAct(t.By))
                 ? new Refusal(RefusalKind.Forbidden, "own-organisation")
                 : new Refusal(RefusalKind.Forbidden, "not-yours");
         var here = own.Where(t => t.From == request.Status).ToArray();
         if (here.Length == 0) return new Refusal(RefusalKind.Conflict, "wrong-state");
-        if (here.Any(t => Holds(t, request, caller.PersonId))) return null;
-        return here[0].Provided switch
-        {
-            Provided.NotByTheProposer => new Refusal(RefusalKind.Forbidden, "second-approval"),
-            Provided.OnHold => new Refusal(RefusalKind.Conflict, "not-on-hold"),
-            Provided.FollowUpAsked => new Refusal(RefusalKind.Conflict, "wrong-state"),
-            _ => new Refusal(RefusalKind.Conflict, "on-hold")
-        };
+        if (here.All(t => Unmet(t, request, caller) is not null)) return Unmet(here[0], request, caller);
+        return IsTooLate(request, verb, now) ? new Refusal(RefusalKind.Conflict, "too-late") : null;
     }
 
     /// <summary>The history entry of a step that <see cref="Refuse"/> let pass.</summary>
@@ -123,12 +159,32 @@ internal static class Transitions
         IReadOnlyList<RequestStatus> states, string verb, RequestStatus? to, By by, Provided provided = Provided.Always) =>
         states.Select(from => new Transition(from, verb, to ?? from, by, provided));
 
-    private static bool Holds(Transition transition, AssistanceRequest request, Guid personId) => transition.Provided switch
+    /// <summary>The first of its conditions that does not hold; null when all do.</summary>
+    private static Refusal? Unmet(Transition transition, AssistanceRequest request, Caller caller)
     {
-        Provided.NotOnHold => !request.OnHold,
-        Provided.OnHold => request.OnHold,
-        Provided.FollowUpAsked => request.FollowUp is { IsOpen: true },
-        Provided.NotByTheProposer => request.Decision is not { Proposed: true } proposed || proposed.By != personId,
-        _ => true
+        if (Asks(Provided.NotOnHold) && request.OnHold) return new Refusal(RefusalKind.Conflict, "on-hold");
+        if (Asks(Provided.OnHold) && !request.OnHold) return new Refusal(RefusalKind.Conflict, "not-on-hold");
+        if (Asks(Provided.NotByTheProposer) && request.Decision is { Proposed: true } proposed && proposed.By == caller.PersonId)
+            return new Refusal(RefusalKind.Forbidden, "second-approval");
+        if (Asks(Provided.NotDecidedBefore | Provided.AppealIsTheirs) && request.Appeal?.WasDecidedBy(caller.PersonId) == true)
+            return new Refusal(RefusalKind.Forbidden, "decided-before");
+        if (Asks(Provided.AppealIsTheirs) && !request.MayDecideAppeal(caller)) return new Refusal(RefusalKind.Forbidden, "appeal-is-the-leads");
+        var objected = request.Consultations.Any(c => c.IsOpenObjection);
+        if (Asks(Provided.NoOpenObjection) && objected) return new Refusal(RefusalKind.Conflict, "objection-open");
+        if (Asks(Provided.OpenObjection) && !objected) return new Refusal(RefusalKind.Conflict, "no-objection-open");
+        if (Asks(Provided.AnswerAwaited) && !request.Consultations.Any(c => c.IsOpen && caller.SpeaksFor(c.OrganisationId))) return new Refusal(RefusalKind.Conflict, "answered-already");
+        if (Asks(Provided.NotAppealed) && request.Appeal is not null) return new Refusal(RefusalKind.Conflict, "appealed-already");
+        if (Asks(Provided.FollowUpAsked) && request.FollowUp is not { IsOpen: true }) return new Refusal(RefusalKind.Conflict, "wrong-state");
+        return Asks(Provided.NotReopened) && request.LinkedRequests.Any(l => l.Kind == LinkKind.FollowUp) ? new Refusal(RefusalKind.Conflict, "reopened-already") : null;
+
+        bool Asks(Provided condition) => (transition.Provided & condition) != 0;
+    }
+
+    /// <summary>To the second, as it was told with the decision or the closing; what has no such time has none left.</summary>
+    private static bool IsTooLate(AssistanceRequest request, string verb, DateTimeOffset now) => verb switch
+    {
+        Verb.Appeal => now > (request.Timers.AppealUntil ?? DateTimeOffset.MinValue),
+        Verb.Reopen => now > (request.Timers.ReopenUntil ?? DateTimeOffset.MinValue),
+        _ => false
     };
 }

@@ -10,6 +10,11 @@ internal static class Verb
     public const string Return = "return";
     public const string Approve = "approve";
     public const string Reject = "reject";
+    public const string Consult = "consult";
+    public const string Answer = "answer";
+    public const string Merge = "merge";
+    public const string Redirect = "redirect";
+    public const string Appeal = "appeal";
     public const string Open = "open";
     public const string Unfilled = "unfilled";
     public const string Deliver = "deliver";
@@ -19,6 +24,11 @@ internal static class Verb
     public const string Hold = "hold";
     public const string Resume = "resume";
     public const string HandOver = "hand-over";
+    public const string Copy = "copy";
+    public const string Reopen = "reopen";
+
+    /// <summary>The time to answer a consultation is over; no route leads there.</summary>
+    public const string EndConsultation = "end-consultation";
 
     /// <summary>After the end: what became of it.</summary>
     public const string FollowUp = "follow-up";

@@ -14,11 +14,13 @@ namespace Alliance.Notifications.Telling;
 /// <param name="Deadline">Until when an invitation can be answered, UTC.</param>
 /// <param name="Period">Of the assignment.</param>
 /// <param name="PersonId">Whom it is said to, where it is one person.</param>
+/// <param name="ConsultedId">The organisation whose opinion is asked.</param>
+/// <param name="AfterAppeal">The request was appealed before.</param>
 /// <param name="SaidIn">The document whose entry it is, where that is not the subject: a message about a request.</param>
 internal sealed record Happening(
     Subject Subject, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
     Guid? ApplicantId = null, Guid? OwnerId = null, Guid? ExpertId = null, string? Code = null, DateTimeOffset? Deadline = null, DayPeriod? Period = null,
-    Guid? PersonId = null, Guid? SaidIn = null)
+    Guid? PersonId = null, Guid? SaidIn = null, Guid? ConsultedId = null, bool AfterAppeal = false)
 {
     /// <summary>The state of what is said to one person.</summary>
     public const string ForPerson = "person";
@@ -27,12 +29,12 @@ internal sealed record Happening(
 
     public static Happening Of(RequestMoved moved) => Checked(new Happening(
         new Subject(Subject.Request, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
-        ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, Code: moved.Code));
+        ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, Code: moved.Code, AfterAppeal: moved.AfterAppeal));
 
     /// <summary>Its verb is what was noted, its state for whom, and of an evaluation the state before who is asked: what the rows of the table go by.</summary>
     public static Happening Of(RequestNoted noted) => Checked(new Happening(
         new Subject(Subject.Request, noted.RequestId, noted.Reference), noted.No, noted.Kind, From: noted.Kind == NoteKind.EvaluationAsked ? noted.Code : null, noted.PersonId is null ? noted.Role ?? "" : ForPerson, noted.At,
-        noted.ActorId, ApplicantId: noted.OrganisationId, OwnerId: noted.OwnerId, Code: noted.Kind == NoteKind.EvaluationAsked ? null : noted.Code, PersonId: noted.PersonId, SaidIn: noted.Id));
+        noted.ActorId, ApplicantId: noted.OrganisationId, OwnerId: noted.OwnerId, Code: noted.Kind == NoteKind.EvaluationAsked ? null : noted.Code, PersonId: noted.PersonId, SaidIn: noted.Id, ConsultedId: noted.ForOrganisationId));
 
     public static Happening Of(AssignmentMoved moved) => Checked(new Happening(
         new Subject(Subject.Assignment, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,

@@ -27,12 +27,18 @@ internal sealed class KnownPeople(IEnumerable<Person> people)
         .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && (m.Role is Roles.AuthorityEditor or Roles.AuthoritySignatory)))
         .Select(p => p.Id);
 
-    /// <summary>The coordinators there are and the team of the applicant; nobody where there is no applicant. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
-    public static async Task<KnownPeople> For(Guid? applicantId, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
+    /// <summary>Those who answer for a consulted organisation; not who belongs to the applicant too.</summary>
+    public IEnumerable<Guid> SpeakersFor(Guid organisationId, Guid applicantId) => byId.Values
+        .Where(p => p.Memberships.Any(m => m.OrganisationId == organisationId && KnownPerson.SpeaksFor(m.Role)) && !p.BelongsTo(applicantId))
+        .Select(p => p.Id);
+
+    /// <summary>The coordinators there are, the team of the applicant, and who speaks for the consulted organisation; nobody where there is no applicant. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
+    public static async Task<KnownPeople> For(Guid? applicantId, Guid? consultedId, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
     {
         if (applicantId is not { } applicant) return new KnownPeople([]);
         var found = new Dictionary<Guid, Person>();
-        foreach (var where in (Where<KnownPerson>[])[KnownPerson.AllCoordinators, KnownPerson.InTeamOf(applicant)])
+        foreach (var where in (Where<KnownPerson>[])[
+            KnownPerson.AllCoordinators, KnownPerson.InTeamOf(applicant), .. consultedId is { } consulted ? [KnownPerson.SpeakingFor(consulted)] : Array.Empty<Where<KnownPerson>>()])
         {
             for (string? cursor = null; ;)
             {

@@ -23,11 +23,19 @@ internal sealed record KnownPerson(long No, DateTimeOffset At, string? Language,
             : [],
         ByTime);
 
-    public static readonly Declaration<KnownPerson> Declaration = new("people") { Sorts = [ByTime], Facets = [Coordinators, Team] };
+    /// <summary>Of organisations for which they answer when it is consulted.</summary>
+    private static readonly Facet<KnownPerson> Voices = new(
+        "voices", p => p.Value.Active ? p.Value.Memberships.Where(m => SpeaksFor(m.Role)).Select(m => m.OrganisationId.ToString()).Distinct() : [], ByTime);
+
+    public static readonly Declaration<KnownPerson> Declaration = new("people") { Version = 2, Sorts = [ByTime], Facets = [Coordinators, Team, Voices] };
 
     public static Where<KnownPerson> AllCoordinators => new(Coordinators, Any);
 
     public static Where<KnownPerson> InTeamOf(Guid organisationId) => new(Team, organisationId.ToString());
+
+    public static Where<KnownPerson> SpeakingFor(Guid organisationId) => new(Voices, organisationId.ToString());
+
+    public static bool SpeaksFor(string role) => role is Roles.AuthorityEditor or Roles.AuthoritySignatory or Roles.OrganisationAdministrator;
 
     public static KnownPerson From(PersonChanged changed) => new(
         changed.No, changed.At, changed.Language, changed.Active, [.. changed.Memberships.SelectMany(m => m.Roles.Select(role => new Membership(m.OrganisationId, role)))]);

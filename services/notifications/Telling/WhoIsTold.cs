@@ -34,6 +34,11 @@ internal static class WhoIsTold
         new(Request, "overdue", Any, Any, Who.Leads, "overdue", Mail),
         new(Request, "follow-up-due", Any, Any, Who.OwnerElseCoordinators, "followUpDue", Mail),
         new(Request, Any, Any, "changesRequested", Who.ApplicantTeam, "returned", Mail),
+        new(Request, Any, Any, "approved", Who.ApplicantTeam, "appealDecided", Mail, AfterAppeal: true),
+        new(Request, Any, Any, "rejected", Who.ApplicantTeam, "appealDecided", Mail, AfterAppeal: true),
+        new(Request, Any, Any, "redirected", Who.ApplicantTeam, "appealDecided", Mail, AfterAppeal: true),
+        new(Request, Any, Any, "merged", Who.ApplicantTeam, "appealDecided", Mail, AfterAppeal: true),
+        new(Request, Any, "inConsultation", "inReview", Who.Owner, "consultationOver", Inbox),
         new(Request, Any, Any, "approved", Who.ApplicantTeam, "approved", Mail),
         new(Request, Any, Any, "rejected", Who.ApplicantTeam, "rejected", Mail),
         new(Request, Any, Any, "redirected", Who.ApplicantTeam, "redirected", Mail),
@@ -52,6 +57,7 @@ internal static class WhoIsTold
         // What was noted, and for whom; none of the states above.
         new(Request, NoteKind.Message, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "message", Mail),
         new(Request, NoteKind.Message, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "message", Mail),
+        new(Request, NoteKind.Consultation, Any, NotedFor.Consulted, Who.Consulted, "consulted", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "comment", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "commentAnswered", Mail),
         // From: what is asked of whom. The participants' link is news of the page where the delivery is told by mail already.
@@ -131,6 +137,7 @@ internal static class WhoIsTold
         && (row.NotFrom is null || row.NotFrom != happening.From)
         && (row.To == Any || row.To == happening.To)
         && (row.Code is null || row.Code == happening.Code)
+        && (row.AfterAppeal is null || row.AfterAppeal == happening.AfterAppeal)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
     private static IEnumerable<Guid> People(Who who, Happening happening, KnownPeople people)
@@ -143,6 +150,7 @@ internal static class WhoIsTold
             (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
             (Who.Named, _) => happening.PersonId is { } person ? [person] : [],
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
+            (Who.Consulted, { } applicant) => happening.ConsultedId is { } consulted ? people.SpeakersFor(consulted, applicant) : [],
             (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
             (Who.Leads, { } applicant) => people.LeadsFor(applicant),
             (Who.ApplicantTeam, { } applicant) => people.TeamOf(applicant),
@@ -158,7 +166,7 @@ internal static class WhoIsTold
 /// <param name="Mail">Inbox and e-mail; otherwise the inbox alone.</param>
 /// <param name="BySystem">Null: whoever acted.</param>
 /// <param name="Code">Null: whatever the reason.</param>
-internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null);
+internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null, bool? AfterAppeal = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who
@@ -171,6 +179,9 @@ internal enum Who
     /// <summary>Editors and signatories of the applicant.</summary>
     ApplicantTeam,
     ApplicantSignatories,
+
+    /// <summary>Who answers for the organisation whose opinion is asked.</summary>
+    Consulted,
 
     /// <summary>The coordinator who has the request.</summary>
     Owner,

@@ -21,6 +21,21 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 
+    [Put("/api/requests/{id}/translations/{language}")]
+    Task<ApiResponse<JsonObject>> Translate(Guid id, string language, [Body] JsonObject texts, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Get("/api/requests/{id}/messages")]
+    Task<ApiResponse<MessageList>> Messages(Guid id, string? cursor, int limit, CancellationToken ct);
+
+    [Post("/api/requests/{id}/messages")]
+    Task<ApiResponse<JsonObject>> Say(Guid id, [Body] JsonObject message, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Get("/api/requests/{id}/attachments")]
+    Task<ApiResponse<AttachmentList>> Attachments(Guid id, CancellationToken ct);
+
+    [Post("/api/requests/{id}/attachments/{file}/remove")]
+    Task<ApiResponse<JsonObject>> RemoveAttachment(Guid id, Guid file, [Header("If-Match")] string revision, CancellationToken ct);
+
     [Get("/api/requests/{id}/history")]
     Task<ApiResponse<PageOf<HistoryLine>>> History(Guid id, CancellationToken ct);
 

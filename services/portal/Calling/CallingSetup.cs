@@ -24,6 +24,12 @@ internal static class CallingSetup
         ForCaller<IPeopleApi>();
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
         builder.Services.AddRefitGeneratedClient<IUnreadApi>().ConfigureHttpClient(Reach).AddHttpMessageHandler<CarryCaller>();
+        // A large file on a slow line: as long as the gateway lets it take, and never twice by itself.
+        builder.Services.AddHttpClient<Files>("Alliance.Portal.Calling.Files", http =>
+        {
+            Reach(http);
+            http.Timeout = TimeSpan.FromMinutes(15);
+        }).AddHttpMessageHandler<CarryCaller>();
         builder.AddInternalClient<ILinks>("Links:Experts");
         builder.AddInternalClient<ILinks>("Links:Requests");
         builder.Services.AddTransient<LinkOwners>();

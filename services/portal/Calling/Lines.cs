@@ -29,6 +29,17 @@ internal sealed record RequestLine(
 /// <param name="Actor">The name, where the service gives it.</param>
 internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text);
 
+internal sealed record MessageList(IReadOnlyList<MessageLine> Items, string? Next, bool MayWrite);
+
+/// <param name="From"><c>applicant coordinator</c>.</param>
+internal sealed record MessageLine(Guid Id, string From, string? Author, DateTimeOffset At, string? Language, string Text);
+
+/// <param name="MostBytes">Of one file.</param>
+internal sealed record AttachmentList(
+    IReadOnlyList<AttachmentLine> Items, bool MayAttach, bool MayRemove, long MostBytes, long BytesLeft, int MostFiles, IReadOnlyList<string> Types);
+
+internal sealed record AttachmentLine(Guid Id, string? Name, string Type, long Length, string? Author, DateTimeOffset At, DateTimeOffset? RemovedAt);
+
 internal sealed record Pipeline(IReadOnlyList<PipelineGroup> Statuses, IReadOnlyList<PipelineGroup> Topics, IReadOnlyList<PipelineGroup> Oblasts);
 
 internal sealed record PipelineGroup(string Code, int Count, double OldestDays, double MeanDays);

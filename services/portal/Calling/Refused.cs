@@ -14,11 +14,13 @@ internal sealed record Refused(int Status, string Code, string Title, IReadOnlyD
     {
         if (answer.IsSuccessful) return null;
         // No answer at all: nobody listens there, or too slow.
-        if (answer.Error is not ApiException said || answer.StatusCode is not { } status || status == 0) return new Refused(503, "status-503", "", None);
-        return Read((int)status, said.Content);
+        if (answer.Error is not ApiException said || answer.StatusCode is not { } status || status == 0) return Away;
+        return Of((int)status, said.Content);
     }
 
-    private static Refused Read(int status, string? body)
+    public static Refused Away { get; } = new(503, "status-503", "", None);
+
+    public static Refused Of(int status, string? body)
     {
         try
         {

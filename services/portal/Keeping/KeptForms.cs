@@ -20,6 +20,8 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
 
     public async Task Keep(HttpContext http, CancellationToken ct)
     {
+        // A file is chosen again: it would be read whole for this, and nobody knows for whom.
+        if (http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true) return;
         if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request, settings.Origin)) return;
         var form = await http.Request.ReadFormAsync(ct);
         var fields = form.Where(f => f.Key != forgery.Value.FormFieldName && f.Key != WriterMark.WriterField)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Alliance.Portal.Serving;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +9,7 @@ namespace Alliance.Portal.Pages;
 /// <summary>A page for each problem: what happened, what to do now, and the number to give to those who help.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
+[StreamedForm] // Shown in place of another page, whose form may be read already, or never.
 internal sealed class ProblemModel : PageModel
 {
     /// <summary>Statuses with words of their own; all others are told as the nearest of them.</summary>

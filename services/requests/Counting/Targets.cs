@@ -21,13 +21,13 @@ internal static class Targets
 
     public static readonly IReadOnlyList<string> All = [FirstAnswer, Decision, Matching];
 
-    /// <summary>Where the office is expected to act: there a clock runs.</summary>
-    public static readonly IReadOnlyList<RequestStatus> Running = [RequestStatus.Submitted, RequestStatus.InReview, RequestStatus.Matching];
+    /// <summary>Where the office is expected to act: there a clock runs. It asked others itself, so their time is the office's.</summary>
+    public static readonly IReadOnlyList<RequestStatus> Running = [RequestStatus.Submitted, RequestStatus.InReview, RequestStatus.InConsultation, RequestStatus.Matching];
 
     /// <summary>Null: nothing was promised about this status.</summary>
     public static string? Of(AssistanceRequest request) => request.Status switch
     {
-        RequestStatus.Submitted or RequestStatus.InReview or RequestStatus.ChangesRequested => request.FirstAnswer is null ? FirstAnswer : Decision,
+        RequestStatus.Submitted or RequestStatus.InReview or RequestStatus.ChangesRequested or RequestStatus.InConsultation => request.FirstAnswer is null ? FirstAnswer : Decision,
         RequestStatus.Matching or RequestStatus.Staffed or RequestStatus.InProgress => Matching,
         _ => null
     };

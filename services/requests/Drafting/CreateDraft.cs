@@ -53,10 +53,16 @@ internal static class CreateDraft
     {
         var caller = reader.Caller;
         var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, Given.HashOf(form));
-        var decision = Decide(form, caller, createdWith, now);
+        return await Keep(Decide(form, caller, createdWith, now), createdWith, reader, store, now, ct);
+    }
+
+    /// <summary>A new draft, or the one that this key has made already.</summary>
+    public static async Task<Outcome<AssistanceRequest>> Keep(
+        Decision<AssistanceRequest> decision, CreationKey? createdWith, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
+    {
         if (decision is not Decision<AssistanceRequest>.Moved moved) return ((Decision<AssistanceRequest>.Refused)decision).Why;
 
-        var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, caller.PersonId, moved.Steps, ct);
+        var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, reader.Caller.PersonId, moved.Steps, ct);
         if (saved is not SaveResult<AssistanceRequest>.Taken taken) return Verbs.From(saved, created: true);
         return createdWith is not null && taken.Key == createdWith.UniqueKey ? await Repeated(taken.Key, createdWith, reader, store, ct) : DraftRules.NumberTaken;
     }

@@ -19,7 +19,7 @@ internal static class DiscardDraft
     {
         if (Transitions.Refuse(request, caller, Verb.Discard) is { } refusal) return refusal;
         return new Decision<AssistanceRequest>.Moved(
-            request with { Status = Transitions.Target(request, Verb.Discard), Content = RequestContent.Empty, Attachments = [.. request.Attachments.Select(a => a.Removed(now))] },
+            request with { Status = Transitions.Target(request, Verb.Discard), Content = RequestContent.Empty, Translations = [], Attachments = [.. request.Attachments.Select(a => a.Removed(now))] },
             Transitions.Entry(request, Verb.Discard));
     }
 }

@@ -9,5 +9,6 @@ internal static class DraftingRoutes
         app.MapPost("/api/requests", CreateDraft.Handle).Produces<RequestView>(StatusCodes.Status201Created);
         app.MapPut("/api/requests/{id:guid}", ChangeDraft.Handle).Produces<RequestView>();
         app.MapPost("/api/requests/{id:guid}/discard", DiscardDraft.Handle).Produces<RequestView>();
+        app.MapPost("/api/requests/{id:guid}/copy", CopyRequest.Handle).Produces<RequestView>(StatusCodes.Status201Created);
     }
 }

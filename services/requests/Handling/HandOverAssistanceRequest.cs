@@ -32,21 +32,24 @@ internal static class HandOverAssistanceRequest
         if (personId is not { } owner || owner == Guid.Empty) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("personId", "required"));
         if (request.OwnerId == owner) return new Decision<AssistanceRequest>.AlreadyDone();
         if (!found.Answered) return new Refusal(RefusalKind.Unavailable, "accounts-away");
-        if (Fault(found.Cards.GetValueOrDefault(owner), request.OrganisationId) is { } fault)
+        if (Fault(found.Cards.GetValueOrDefault(owner), request) is { } fault)
             return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("personId", fault));
         // The id stands in the entry, so that the history alone tells who had the request when.
         return new Decision<AssistanceRequest>.Moved(request with { OwnerId = owner }, Transitions.Entry(request, Verb.HandOver, code: owner.ToString()));
     }
 
     /// <summary>Null when the person may own it: what <see cref="By.Coordinator"/> says of a caller, said of somebody else.</summary>
-    private static string? Fault(PersonCard? person, Guid applicant)
+    public static string? Fault(PersonCard? person, AssistanceRequest request)
     {
-        if (person is not { Active: true }) return "no-coordinator";
-        Membership[] memberships = [.. (person.Memberships ?? []).SelectMany(m => m.Roles.Select(role => new Membership(m.OrganisationId, role)))];
-        var candidate = new Caller(person.Id, memberships);
-        if (!candidate.WouldAct(By.Coordinator)) return "no-coordinator";
-        return candidate.Acts(By.Coordinator, applicant) ? null : "of-the-applicant";
+        if (!IsCoordinator(person)) return "no-coordinator";
+        if (request.Appeal?.WasDecidedBy(person!.Id) == true) return "decided-before";
+        return Candidate(person!).Acts(By.Coordinator, request.OrganisationId) ? null : "of-the-applicant";
     }
+
+    public static bool IsCoordinator(PersonCard? person) => person is { Active: true } && Candidate(person).WouldAct(By.Coordinator);
+
+    private static Caller Candidate(PersonCard person) =>
+        new(person.Id, [.. (person.Memberships ?? []).SelectMany(m => m.Roles.Select(role => new Membership(m.OrganisationId, role)))]);
 }
 
 internal sealed record Handover(Guid? PersonId = null);

@@ -1,3 +1,4 @@
+using Alliance.Requests.Linking;
 using Alliance.Shared.Http;
 using Alliance.Shared.Storage;
 
@@ -8,6 +9,6 @@ internal static class GetAssistanceRequest
 {
     public static async Task<IResult> Handle(Guid id, Reader reader, Store<AssistanceRequest> store, CancellationToken ct) =>
         await store.Find(id, ct) is { } read && reader.MaySee(read)
-            ? Answers.Read(read, RequestView.Of(read, reader))
+            ? Answers.Read(read, RequestView.Of(read, reader) with { LinkedRequests = read.Value.LinkedRequests.Count > 0 ? await ShowLinks.For(read, reader, store, ct) : null })
             : Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
 }

@@ -27,7 +27,9 @@ internal static class ListAssistanceRequests
     public static IReadOnlyList<string> ReadersOf(Reader reader, ListParameters parameters, IEnumerable<string> given)
     {
         var needed = parameters.Needed(given);
-        return [.. reader.Values().Where(v => v.Sight >= needed).Select(v => v.Value).Take(ListParameters.MostTerms)];
+        var values = reader.Values().Where(v => v.Sight >= needed).Select(v => v.Value);
+        if (parameters.Consulted is not null) values = reader.Caller.Voices().Select(AssistanceRequests.ConsultedReader);
+        return [.. values.Take(ListParameters.MostTerms)];
     }
 
     public static Query<AssistanceRequest> QueryOf(ListParameters parameters, IReadOnlyList<string> readers, Caller caller, DateTimeOffset now)
@@ -59,6 +61,7 @@ internal static class ListAssistanceRequests
             .Select(o => o == AssistanceRequests.Nobody ? o : (o == ListParameters.Me ? caller.PersonId : Guid.Parse(o)).ToString())]);
         // Without any of these the reader is a condition of its own; no query goes without.
         if (conditions.Count == 0) Also(AssistanceRequests.Reader, readers);
+        if (parameters.Consulted == "waiting") Also(AssistanceRequests.AwaitsOpinion, [.. caller.Voices().Select(o => o.ToString()).Take(ListParameters.MostTerms)]);
         Also(AssistanceRequests.Organisation, [.. ListParameters.Values(parameters.OrganisationId).Select(o => Guid.Parse(o).ToString())]);
         Also(AssistanceRequests.AssistanceType, ListParameters.Values(parameters.AssistanceType));
         Also(AssistanceRequests.Urgency, ListParameters.Values(parameters.Urgency));

@@ -47,6 +47,7 @@ internal sealed record ListParameters
         ["q"] = Sight.Member,
         ["sort"] = Sight.Public,
         ["owner"] = Sight.Team,
+        ["consulted"] = Sight.Invited,
         ["overdue"] = Sight.Team
     };
 
@@ -60,6 +61,9 @@ internal sealed record ListParameters
 
     /// <summary><c>me</c>, <c>none</c> or the id of a coordinator.</summary>
     [FromQuery(Name = "owner")] public string[]? Owner { get; init; }
+
+    /// <summary><c>waiting</c>: the caller's organisation is asked for its opinion; <c>all</c>: it is or was.</summary>
+    [FromQuery(Name = "consulted")] public string? Consulted { get; init; }
 
     [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
     [FromQuery(Name = "urgency")] public string[]? Urgency { get; init; }
@@ -90,6 +94,7 @@ internal sealed record ListParameters
             .Concat(Faults("owner", most, Owner, o => o is Me or AssistanceRequests.Nobody || IsId(o), "not-id"))
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
+            .Concat(Consulted is not (null or "waiting" or "all") ? [new FieldFault("consulted", "unknown-code")] : [])
             .Concat(Overdue is null or "true" or "false" ? [] : [new FieldFault("overdue", "unknown-code")])
             .Concat(Overdue == "true" && SortBy is not null ? [new FieldFault("sort", "no-such-filter")] : [])
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])

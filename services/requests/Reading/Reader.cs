@@ -13,6 +13,9 @@ namespace Alliance.Requests.Reading;
 /// </param>
 internal sealed record Reader(Caller Caller, bool IsActiveMember)
 {
+    /// <summary>For what may be done only until some time.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Somebody who is not signed in.</summary>
     private static readonly Reader Nobody = new(new Caller(Guid.Empty, []), IsActiveMember: false);
 
@@ -21,7 +24,10 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
     {
         if (Caller.Of(http) is not { } caller) return Nobody;
         var organisations = http.RequestServices.GetRequiredService<Store<KnownOrganisation>>();
-        return new Reader(caller, await IsOfActiveOrganisation(caller, organisations, http.RequestAborted));
+        return new Reader(caller, await IsOfActiveOrganisation(caller, organisations, http.RequestAborted))
+        {
+            Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()
+        };
     }
 
     public bool MaySee(Stored<AssistanceRequest> document) => SightOf(document.Value) > Sight.None;
@@ -38,6 +44,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
             : [];
         if (own.Any(p => AssignmentStates.IsConfirmed(p.State))) return Sight.Confirmed;
         if (own.Any(AssignmentStates.ReadsAsParticipant)) return Sight.Invited;
+        if (visibility != AssistanceRequests.Restricted && request.Consultations.Any(c => Caller.SpeaksFor(c.OrganisationId))) return Sight.Invited;
         // Asked, and the question of a conflict of interest is open: what any member sees, whoever it is shown to.
         if (own.Any(p => AssignmentStates.TakesPart(p.State))) return Sight.Member;
         var forMembers = visibility is AssistanceRequests.ForAll or AssistanceRequests.ForMembers;
@@ -54,6 +61,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         values.AddRange(Caller.Authorities().Select(organisation => (AssistanceRequests.TeamReader(organisation), Sight.Team)));
         if (Caller.IsCoordinator()) return values;
         if (IsExpert) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
+        values.AddRange(Caller.Voices().Select(organisation => (AssistanceRequests.ConsultedReader(organisation), Sight.Invited)));
         if (IsActiveMember) values.Add((AssistanceRequests.ForMembers, Sight.Member));
         else
         {

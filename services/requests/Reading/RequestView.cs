@@ -1,4 +1,8 @@
+using Alliance.Requests.Appealing;
+using Alliance.Requests.Consulting;
+using Alliance.Requests.Linking;
 using Alliance.Requests.Matching;
+using Alliance.Requests.Translating;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Reading;
@@ -82,6 +86,20 @@ internal sealed record RequestView
 
     public required ReviewDecision? Decision { get; init; }
     public required IReadOnlyList<CriterionScore>? Criteria { get; init; }
+    /// <summary>Until when a rejection can be appealed.</summary>
+    public required DateTimeOffset? AppealUntil { get; init; }
+
+    /// <summary>Until when it can be reopened.</summary>
+    public required DateTimeOffset? ReopenUntil { get; init; }
+
+    public required Appeal? Appeal { get; init; }
+
+    /// <summary>Who was asked for an opinion; a consulted organisation reads its own.</summary>
+    public required IReadOnlyList<Consultation>? Consultations { get; init; }
+
+    /// <summary>Where the request is read by itself, and only those the reader may see.</summary>
+    public IReadOnlyList<LinkedRequestView>? LinkedRequests { get; init; }
+
     public required string? ExternalId { get; init; }
 
     /// <summary><c>web email letter api</c>.</summary>
@@ -91,6 +109,9 @@ internal sealed record RequestView
     public required DateTimeOffset? CreatedAt { get; init; }
     public required Guid? CreatedBy { get; init; }
     public required Guid? UpdatedBy { get; init; }
+
+    /// <summary>Of the texts above, those that this reader sees.</summary>
+    public required IReadOnlyList<TranslationView> Translations { get; init; }
 
     public static RequestView Of(Stored<AssistanceRequest> document, Reader reader)
     {
@@ -103,7 +124,7 @@ internal sealed record RequestView
             Reference = request.Reference,
             Revision = document.Revision,
             Status = request.Status,
-            Actions = Transitions.Actions(request, reader.Caller),
+            Actions = Transitions.Actions(request, reader.Caller, reader.Now),
             Visibility = AssistanceRequests.VisibilityOf(request),
             Title = content.Title,
             Summary = content.Summary,
@@ -114,6 +135,7 @@ internal sealed record RequestView
             NeededBy = content.NeededBy,
             SubmittedAt = request.SubmittedAt,
             UpdatedAt = document.UpdatedAt,
+            Translations = TranslatableFields.For(request, sight),
 
             OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
             AlsoFor = For(Sight.Member, request.AlsoFor),
@@ -142,6 +164,7 @@ internal sealed record RequestView
 
             Owner = From(Sight.Invited, request.OwnerId),
             Staffing = For(Sight.Invited, StaffingFor(request, reader, sight)),
+            Consultations = For(Sight.Invited, ConsultationsFor(request, reader, sight)),
 
             Contact = For(Sight.Confirmed, content.Contact),
 
@@ -153,6 +176,9 @@ internal sealed record RequestView
             Comments = For(Sight.Team, request.Comments),
             Decision = For(Sight.Team, decided ? request.Decision : null),
             Criteria = For(Sight.Team, decided ? request.Criteria : []),
+            Appeal = For(Sight.Team, request.Appeal),
+            AppealUntil = From(Sight.Team, request.Timers.AppealUntil),
+            ReopenUntil = From(Sight.Team, request.Timers.ReopenUntil),
             ExternalId = For(Sight.Team, content.ExternalId),
             SubmittedVia = For(Sight.Team, request.SubmittedVia),
             SubmittedBy = From(Sight.Team, request.SubmittedBy),
@@ -164,6 +190,9 @@ internal sealed record RequestView
         T? For<T>(Sight least, T? value) where T : class => sight >= least ? value : null;
         T? From<T>(Sight least, T? value) where T : struct => sight >= least ? value : null;
     }
+
+    private static IReadOnlyList<Consultation> ConsultationsFor(AssistanceRequest request, Reader reader, Sight sight) =>
+        sight >= Sight.Team ? request.Consultations : [.. request.Consultations.Where(c => reader.Caller.SpeaksFor(c.OrganisationId))];
 
     private static IReadOnlyList<StaffedPlace> StaffingFor(AssistanceRequest request, Reader reader, Sight sight) => sight switch
     {

@@ -15,7 +15,7 @@ internal enum Sight
     /// <summary>Active members and observers: all but the contact, the site, the texts of needs, and who the people are.</summary>
     Member,
 
-    /// <summary>An expert who was invited: the texts of needs too.</summary>
+    /// <summary>An expert who was invited, and who speaks for a consulted organisation: the texts of needs too.</summary>
     Invited,
 
     /// <summary>An expert from confirmed on: contact and site too.</summary>

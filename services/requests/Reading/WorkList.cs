@@ -32,8 +32,8 @@ internal static class WorkList
     {
         if (!caller.Acts(By.Coordinator, request.OrganisationId)) return null;
         if (request.OwnerId == caller.PersonId && OwnersWork(request) is { } own) return own;
-        if (request is { Status: RequestStatus.Submitted, OwnerId: null }) return Take;
-        return IsProposed(request) && request.Decision!.By != caller.PersonId ? SecondApproval : null;
+        if (request is { Status: RequestStatus.Submitted, OwnerId: null } && request.MayDecideAppeal(caller)) return Take;
+        return IsProposed(request) && request.Decision!.By != caller.PersonId && request.MayDecideAppeal(caller) ? SecondApproval : null;
     }
 
     /// <summary>Since when it waits. What was delivered or ended waits since the last change.</summary>

@@ -19,22 +19,23 @@ internal static class RejectAssistanceRequest
     };
 
     public static async Task<IResult> Handle(
-        Guid id, Rejection? rejection, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+        Guid id, Rejection? rejection, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, RequestsSettings periods, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(
-            store, id, ifMatch, Verb.Reject, reader.Caller, reader.MaySee, read => Decide(read.Value, rejection ?? new Rejection(), reader.Caller, now), ct,
+            store, id, ifMatch, Verb.Reject, reader.Caller, reader.MaySee, read => Decide(read.Value, rejection ?? new Rejection(), reader.Caller, now, periods), ct,
             entry => entry.Code == Given.Text(rejection?.Code) && entry.Text == Given.Text(rejection?.Text));
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader));
     }
 
-    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Rejection rejection, Caller caller, DateTimeOffset now)
+    public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Rejection rejection, Caller caller, DateTimeOffset now, RequestsSettings periods)
     {
         if (Transitions.Refuse(request, caller, Verb.Reject) is { } refusal) return refusal;
         var given = new Rejection(Given.Text(rejection.Code), Given.Text(rejection.Text), Given.Text(rejection.Programme));
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         var next = request.EndedBy(Verb.Reject).Answered(now) with
         {
+            Timers = new RequestTimers(AppealUntil: request.Appeal is null ? now + periods.AppealWithin : null),
             Decision = new ReviewDecision("rejected", given.Code!, given.Text!, given.Programme, caller.PersonId, now)
         };
         return new Decision<AssistanceRequest>.Moved(next, Transitions.Entry(request, Verb.Reject, given.Code, given.Text));

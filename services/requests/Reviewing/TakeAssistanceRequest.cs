@@ -21,4 +21,8 @@ internal static class TakeAssistanceRequest
             request with { Status = Transitions.Target(request, Verb.Take), OwnerId = caller.PersonId },
             Transitions.Entry(request, Verb.Take));
     }
+
+    /// <summary>By its topics it is this coordinator's. The id stands in the entry, as when it is handed over.</summary>
+    public static Decision<AssistanceRequest>.Moved Routed(AssistanceRequest request, Guid owner) => new(
+        request with { Status = Transitions.Target(request, Verb.Take), OwnerId = owner }, Transitions.Entry(request, Verb.Take, code: owner.ToString()));
 }

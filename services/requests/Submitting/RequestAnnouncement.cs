@@ -16,9 +16,16 @@ internal static class RequestAnnouncement
         var now = request.Value;
         var moved = new RequestMoved(
             request.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, now.Reference, now.OrganisationId, now.OwnerId,
-            // The code of a hand-over is a person, who stands as the owner already.
-            entry.Verb == Verb.HandOver ? null : entry.Code, now.OnHold, AssistanceRequests.VisibilityOf(now));
+            // Of these the code is an id: who has it stands as the owner already, and who is consulted, or which one it was merged into, is not everybody's.
+            entry.Verb is Verb.HandOver or Verb.Take or Verb.Consult or Verb.Merge ? null : entry.Code, now.OnHold, AssistanceRequests.VisibilityOf(now),
+            AfterAppeal: now.Appeal is not null);
         yield return AfterOpening.Contains(entry.To) || (entry.From is { } from && AfterOpening.Contains(from)) ? Opened(moved, now) : moved;
+        if (entry.Verb == Verb.Consult && Guid.TryParse(entry.Code, out var consulted))
+        {
+            yield return new RequestNoted(
+                request.Id, entry.No, entry.Verb, entry.At, entry.ActorId, request.Id, NoteKind.Consultation, now.Reference, now.OrganisationId, now.OwnerId,
+                NotedFor.Consulted, consulted);
+        }
     }
 
     /// <summary>From open on, what experts are matched by: numbers and codes, none of its texts and not the site.</summary>

@@ -55,6 +55,11 @@ internal static class PageRows
         new(Evaluation, Preparing.Coordinator, "/requests/{delivered}/evaluations/{coordinator-evaluation}"), new(Evaluations, Preparing.Coordinator, "/requests/{matching}/evaluations"),
         new(Evaluation, Preparing.Bulgarian, "/requests/{delivered}/evaluations/{expert-evaluation}"),
 
+        new(Request + "/messages", Preparing.Signatory, "/requests/{taken}/messages"), new(Request + "/messages", Preparing.Coordinator, "/requests/{taken}/messages"),
+        new(Request + "/messages", Preparing.Signatory, "/requests/{draft}/messages"), new(Request + "/attachments", Preparing.Signatory, "/requests/{draft}/attachments"),
+        new(Request + "/attachments", Preparing.Signatory, "/requests/{taken}/attachments"), new(Request + "/attachments", Preparing.Coordinator, "/requests/{taken}/attachments"),
+        new(Request + "/translation/{into?}", Preparing.Signatory, "/requests/{taken}/translation/en"), new(Request + "/translation/{into?}", Preparing.Coordinator, "/requests/{taken}/translation"),
+
         new("/today", Preparing.Coordinator, "/today"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
         new("/pipeline", Preparing.Coordinator, "/pipeline?topic=water-supply&urgency=normal&owner=me&status=inReview"), new("/statistics", Preparing.Coordinator, "/statistics?topic=water-supply"),
         new("/roster", Preparing.Coordinator, "/roster"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{profile}"),

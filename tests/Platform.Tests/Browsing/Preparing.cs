@@ -43,6 +43,24 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         return id;
     }
 
+    /// <summary>With a message from each side, a file and a translation.</summary>
+    public async Task Exchanged(Guid request)
+    {
+        using var signatory = platform.As(Signatory);
+        using var coordinator = platform.As(Coordinator);
+        var at = $"/api/requests/{request}";
+        (await signatory.Post($"{at}/messages", new JsonObject { ["text"] = "Коли чекати на відповідь?", ["language"] = "uk" }, Ct)).Must(HttpStatusCode.Created);
+        (await coordinator.Post($"{at}/messages", new JsonObject { ["text"] = "On Friday.", ["language"] = "en" }, Ct)).Must(HttpStatusCode.Created);
+        using var http = platform.ClientOf(Signatory);
+        using var file = new ByteArrayContent(TestFiles.Pdf());
+        file.Headers.ContentDisposition = new("attachment") { FileNameStar = "План робіт на весну.pdf" };
+        using var attached = await http.PostAsync(new Uri($"{at}/attachments", UriKind.Relative), file, Ct);
+        if (attached.StatusCode != HttpStatusCode.Created) throw new InvalidOperationException($"Not attached: {attached.StatusCode}");
+        var revision = (await coordinator.Get(at, Ct)).Must(HttpStatusCode.OK).Revision;
+        var texts = new JsonObject { ["summary"] = new JsonObject { ["text"] = "Half of the water never arrives.", ["origin"] = "machine" } };
+        (await coordinator.Put($"{at}/translations/en", texts, revision, Ct)).Must(HttpStatusCode.OK);
+    }
+
     /// <summary>The profile of an expert; made when there is none.</summary>
     public async Task<Guid> Expert(string person, bool verified = true)
     {

@@ -15,6 +15,7 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         var draft = await make.Draft("Облік води у селах громади");
         var submitted = await make.Submitted("Порада щодо тарифу на воду");
         var taken = await make.Taken("Відновлення насосної станції");
+        await make.Exchanged(taken);
         var returned = await make.Taken("Якість води у школах");
         await make.Do(Preparing.Coordinator, "requests", returned, "return", JsonNode.Parse("""{"comments":[{"field":"title","text":"Which network?"},{"field":"needs[0].role","text":"Whom exactly?"}]}""")!.AsObject());
         var matching = await make.Matching("Зменшення втрат води в мережі");

@@ -32,6 +32,7 @@ internal sealed class Documents(PermissionPlatform platform)
         var path = row.Route.Replace("{id}", subject.Id, StringComparison.Ordinal).Replace("{personId}", subject.PersonId, StringComparison.Ordinal)
             .Replace("{fileId}", subject.FileId, StringComparison.Ordinal)
             .Replace("{evaluationId}", subject.PersonId, StringComparison.Ordinal)
+            .Replace("{language}", "bg", StringComparison.Ordinal)
             .Replace("{name}", subject.Id, StringComparison.Ordinal).Replace("{code}", subject.Id, StringComparison.Ordinal);
         return row.Route == "/api/matches" ? $"{path}?request={subject.Id}&need={need}" : path;
     }
@@ -69,6 +70,7 @@ internal sealed class Documents(PermissionPlatform platform)
         await Offered(ct);
         await Reported("reported", await Opened(ct), ct);
         await Evaluated(await Opened(ct), ct);
+        Request("consulted", await Consulted(ct));
         var withdrawn = await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct);
         Request("request", withdrawn);
         Request("handed-in", withdrawn, endedFile);
@@ -107,6 +109,14 @@ internal sealed class Documents(PermissionPlatform platform)
         var form = Drafts.Complete(visibility).With("visibility", visibility);
         var draft = await Draft(needs is null ? form : form.With("needs", needs), ct);
         return await Do("signatory", $"/api/requests/{draft.Id}/submit", null, $"/api/requests/{draft.Id}", ct);
+    }
+
+    /// <summary>B is asked.</summary>
+    private async Task<Answer> Consulted(CancellationToken ct)
+    {
+        var at = $"/api/requests/{(await Submitted("participants", ct)).Id}";
+        await Do("coordinator", $"{at}/take", null, at, ct);
+        return await Do("coordinator", $"{at}/consult", new JsonObject { ["organisations"] = new JsonArray(Cast.B), ["text"] = "Do you object?" }, at, ct);
     }
 
     private async Task<Answer> Opened(CancellationToken ct, JsonNode? needs = null)

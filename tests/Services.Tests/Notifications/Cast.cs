@@ -14,6 +14,11 @@ internal static class Cast
     public static readonly Guid Lead = Guid.CreateVersion7();
     public static readonly Guid TheExpert = Guid.CreateVersion7();
 
+    /// <summary>An organisation that is asked for its opinion, and its administrator.</summary>
+    public static readonly Guid Asked = Guid.CreateVersion7();
+
+    public static readonly Guid Speaker = Guid.CreateVersion7();
+
     private static readonly Guid Secretariat = Guid.CreateVersion7();
     private static readonly Guid Elsewhere = Guid.CreateVersion7();
 
@@ -24,10 +29,13 @@ internal static class Cast
         Someone(Coordinator, (Secretariat, Roles.Coordinator)),
         Someone(Lead, (Secretariat, Roles.LeadCoordinator)),
         Someone(TheExpert, (Elsewhere, Roles.Expert)),
+        Someone(Speaker, (Asked, Roles.OrganisationAdministrator)),
         // Who has no part in it: coordinators who belong to the applicant, other roles, the same roles elsewhere.
         Someone(Guid.CreateVersion7(), (Applicant, Roles.Expert), (Secretariat, Roles.Coordinator)),
         Someone(Guid.CreateVersion7(), (Applicant, Roles.OrganisationAdministrator), (Secretariat, Roles.LeadCoordinator)),
         Someone(Guid.CreateVersion7(), (Secretariat, Roles.Observer), (Applicant, Roles.OrganisationAdministrator)),
+        Someone(Guid.CreateVersion7(), (Asked, Roles.Expert)),
+        Someone(Guid.CreateVersion7(), (Asked, Roles.AuthorityEditor), (Applicant, Roles.Expert)),
         Someone(Guid.CreateVersion7(), (Elsewhere, Roles.AuthoritySignatory)),
         Someone(Guid.CreateVersion7(), (Elsewhere, Roles.AuthorityEditor)),
         Someone(Guid.CreateVersion7(), (Elsewhere, Roles.Expert)),
@@ -44,7 +52,7 @@ internal static class Cast
         var from = row.From == "*" ? row.Verb == "*" ? "elsewhere" : to : row.From;
         var verb = row.Verb == "*" ? "any-verb" : row.Verb;
         var actor = row.BySystem == true ? Guid.Empty : Guid.CreateVersion7();
-        return new Happening(new Subject(row.Kind, Guid.CreateVersion7(), "REQ-2026-000001"), 3, verb, from, to, DateTimeOffset.UtcNow, actor, Applicant, Coordinator, TheExpert);
+        return new Happening(new Subject(row.Kind, Guid.CreateVersion7(), "REQ-2026-000001"), 3, verb, from, to, DateTimeOffset.UtcNow, actor, Applicant, Coordinator, TheExpert, ConsultedId: Asked, AfterAppeal: row.AfterAppeal == true);
     }
 
     public static void Told(Happening happening, params Recipient[] expected) =>

@@ -29,6 +29,10 @@ public sealed class WhoIsToldOfNotesTests
     public void An_answered_question_is_told_to_the_owner() => Told(
         Noted(NoteKind.Comment, NotedFor.Owner, Editor, owner: Coordinator), new Recipient(Coordinator, "commentAnswered", Mail: true));
 
+    [Fact]
+    public void Who_speaks_for_a_consulted_organisation_is_asked_by_mail_and_none_who_belongs_to_the_applicant() => Told(
+        Noted(NoteKind.Consultation, NotedFor.Consulted, Coordinator, owner: Coordinator) with { ForOrganisationId = Asked }, new Recipient(Speaker, "consulted", Mail: true));
+
     [Theory]
     [InlineData("applicant", "evaluationAsked", true)]
     [InlineData("follow-up", "followUpAsked", true)]

@@ -47,6 +47,21 @@ public sealed class WhoIsToldTests
         new(Signatory, @event, Mail: true), new(Editor, @event, Mail: true));
 
     [Theory]
+    [InlineData("approve", "approved")]
+    [InlineData("reject", "rejected")]
+    [InlineData("redirect", "redirected")]
+    [InlineData("merge", "merged")]
+    public void What_is_decided_after_an_appeal_is_told_as_that(string verb, string to) => Told(
+        Moved(verb, "inReview", to, Lead, owner: Lead) with { AfterAppeal = true },
+        new(Signatory, "appealDecided", Mail: true), new(Editor, "appealDecided", Mail: true));
+
+    [Theory]
+    [InlineData("answer")]
+    [InlineData("end-consultation")]
+    public void The_end_of_a_consultation_is_told_to_whose_turn_it_is_then(string verb) => Told(
+        Moved(verb, "inConsultation", "inReview", Guid.Empty, owner: Coordinator), new Recipient(Coordinator, "consultationOver", Mail: false));
+
+    [Theory]
     [InlineData("matching", "staffed", "staffed", false)]
     [InlineData("matching", "inProgress", "inProgress", false)]
     [InlineData("staffed", "inProgress", "inProgress", false)]
@@ -148,7 +163,7 @@ public sealed class WhoIsToldTests
         select recipient.Event,
         told => Assert.Equal("receipt", told));
 
-    /// <summary>Every row: nobody of another organisation, and no coordinator with a part in the applicant.</summary>
+    /// <summary>Every row: nobody of another organisation but the one that is asked for its opinion, and no coordinator with a part in the applicant.</summary>
     [Fact]
     public void In_no_row_does_another_organisation_learn_of_it() => Assert.All(
         from row in WhoIsTold.Table
@@ -156,7 +171,7 @@ public sealed class WhoIsToldTests
         from recipient in WhoIsTold.Of(happening, Known)
         where recipient.PersonId != happening.ActorId
         select (row, recipient.PersonId),
-        told => Assert.Contains(told.PersonId, new[] { Signatory, Editor, Coordinator, Lead, TheExpert }));
+        told => Assert.Contains(told.PersonId, told.row.Who == Who.Consulted ? [Speaker] : new[] { Signatory, Editor, Coordinator, Lead, TheExpert }));
 
     [Fact]
     public void The_system_gets_no_receipt() => Told(

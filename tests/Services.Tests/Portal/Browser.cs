@@ -44,6 +44,27 @@ internal sealed class Browser(HttpClient http, CookieContainer cookies, string? 
         return Send(call, ct);
     }
 
+    /// <summary>Chooses a file in the page's main form and presses its button; the small fields go before it, in the order of the page.</summary>
+    public Task<Shown> Upload(Shown page, string name, byte[] content, CancellationToken ct)
+    {
+        var form = page.Document.QuerySelector<IHtmlFormElement>("main form[enctype='multipart/form-data']") ?? throw new InvalidOperationException($"{page.Address} takes no file: {page.Text}");
+        var body = new MultipartFormDataContent();
+        foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input"))
+        {
+            if (input.Type == "file")
+            {
+                // Where none was chosen, browsers say so by an empty name.
+                var file = new ByteArrayContent(content);
+                file.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data") { Name = $"\"{input.Name}\"", FileName = $"\"{name}\"" };
+                body.Add(file);
+            }
+            else body.Add(new StringContent(input.Value), input.Name!);
+        }
+        var call = new HttpRequestMessage(HttpMethod.Post, form.GetAttribute("action")) { Content = body };
+        call.Headers.Add("Sec-Fetch-Site", From);
+        return Send(call, ct);
+    }
+
     private async Task<Shown> Send(HttpRequestMessage call, CancellationToken ct)
     {
         for (var hops = 0; hops < 5; hops++)

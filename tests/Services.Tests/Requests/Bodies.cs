@@ -20,8 +20,10 @@ internal static class Bodies
         "return" => new JsonObject { ["comments"] = new JsonArray(new JsonObject { ["field"] = "title", ["text"] = "Коротше" }) },
         "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
         "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
+        "redirect" => new JsonObject { ["programme"] = "TAIEX", ["text"] = "Там допоможуть" },
+        "answer" => new JsonObject { ["objection"] = false, ["text"] = "Не заперечуємо" },
         "follow-up" => new JsonObject { ["text"] = "Діє" },
-        "deliver" or "cancel" => new JsonObject { ["reason"] = "Так треба" },
+        "deliver" or "cancel" or "appeal" or "reopen" => new JsonObject { ["reason"] = "Так треба" },
         _ => null
     };
 }

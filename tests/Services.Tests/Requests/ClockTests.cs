@@ -137,7 +137,7 @@ public sealed class ClockTests
     public void Half_a_year_after_the_end_its_owner_is_to_ask_what_became_of_it()
     {
         var delivered = Settled(null, Some.Request(RequestStatus.Delivered) with { OwnerId = Some.Coordinator.PersonId }, Monday);
-        var closed = Settle(delivered, CloseAssistanceRequest.Closed(delivered, null), Monday);
+        var closed = Settle(delivered, CloseAssistanceRequest.Closed(delivered, null, Some.Now, Some.Periods), Monday);
         Assert.Equal(Monday.AddDays(183), Ticking.DueAt(closed));
         Assert.Null(WorkList.Kind(closed, Some.Coordinator));
         Assert.Equal((RefusalKind.Conflict, "wrong-state"), Reason(FollowUpAssistanceRequest.Decide(closed, new FollowUpNote("Так"), Some.Coordinator, Monday)));

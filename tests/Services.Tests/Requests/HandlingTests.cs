@@ -103,10 +103,10 @@ public sealed class HandlingTests
         [
             Some.MoveOf(WithdrawAssistanceRequest.Decide(held, null, Some.Signatory)).Next,
             Some.MoveOf(CancelAssistanceRequest.Decide(held, Why, Some.Coordinator)).Next,
-            Some.MoveOf(CloseAssistanceRequest.Decide(held, null, Some.Coordinator)).Next
+            Some.MoveOf(CloseAssistanceRequest.Decide(held, null, Some.Coordinator, Some.Now, Some.Periods)).Next
         ];
         Assert.Equal([RequestStatus.Withdrawn, RequestStatus.Cancelled, RequestStatus.Closed], ends.Select(e => e.Status));
-        Assert.All(ends, e => Assert.Equal((false, RequestTimers.None), (e.OnHold, e.Timers)));
+        Assert.All(ends, e => Assert.Equal((false, null, RequestTimers.None), (e.OnHold, Ticking.DueAt(e), e.Timers with { ReopenUntil = null })));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class HandlingTests
         Assert.Equal("Так треба", Some.MoveOf(WithdrawAssistanceRequest.Decide(matching, Why, Some.Signatory)).Steps[0].Text);
         Assert.Equal("Так треба", Some.MoveOf(EndUnfilled.Decide(matching, Why, Some.Coordinator)).Steps[0].Text);
         Assert.Equal(["reason: too-long"], Some.Faults(Some.RefusalOf(WithdrawAssistanceRequest.Decide(matching, new Reasoned(new string('x', 4_001)), Some.Signatory))));
-        Assert.Equal(["reason: control-character"], Some.Faults(Some.RefusalOf(CloseAssistanceRequest.Decide(Some.Request(RequestStatus.Delivered), new Reasoned("a\0"), Some.Coordinator))));
+        Assert.Equal(["reason: control-character"], Some.Faults(Some.RefusalOf(CloseAssistanceRequest.Decide(Some.Request(RequestStatus.Delivered), new Reasoned("a\0"), Some.Coordinator, Some.Now, Some.Periods))));
     }
 
     [Fact]

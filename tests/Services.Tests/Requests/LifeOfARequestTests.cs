@@ -47,12 +47,12 @@ public sealed class LifeOfARequestTests(RequestsSlice slice)
         var at = $"/api/requests/{draft.Id}";
         Assert.Equal(("draft", 1L, "\"1\""), (draft.RequestStatus, draft.Revision, draft.ETag));
         Assert.Null(draft.Body!["reference"]);
-        Assert.Equal(["discard"], Actions(draft));
+        Assert.Equal(["discard", "copy"], Actions(draft));
 
         await slice.Member(Ct, applicant.Id);
         var submitted = (await applicant.Signatory.Post($"{at}/submit", null, Ct, 1)).Must(HttpStatusCode.OK);
         Assert.Matches("^REQ-[0-9]{4}-[0-9]{6}$", submitted.Body!["reference"]!.GetValue<string>());
-        Assert.Equal(["withdraw"], Actions(submitted));
+        Assert.Equal(["withdraw", "copy"], Actions(submitted));
         Assert.Equal(["take", "cancel", "hold"], Actions((await coordinator.Get(at, Ct)).Must(HttpStatusCode.OK)));
 
         var taken = (await coordinator.Post($"{at}/take", new JsonObject(), Ct, submitted.Revision)).Must(HttpStatusCode.OK);

@@ -46,19 +46,29 @@ public sealed class ReadmeTests
         foreach (var row in Transitions.Table.GroupBy(t => (t.Verb, t.By, t.Provided, To: t.From == t.To ? "(stays)" : t.To.Wire())))
         {
             var from = row.Select(t => t.From).ToArray();
-            text.Append("| `").Append(row.Key.Verb).Append("` | ").Append(Who(row.Key.By)).Append(row.Key.Provided switch
-            {
-                Provided.NotOnHold => ", not on hold",
-                Provided.OnHold => ", on hold",
-                Provided.NotByTheProposer => ", not the proposer",
-                _ => ""
-            }).Append(" | ").Append(from.SequenceEqual(RequestStatuses.Open) ? "any open" : string.Join(", ", from.Select(s => s.Wire())))
+            text.Append("| `").Append(row.Key.Verb).Append("` | ").Append(Who(row.Key.By)).Append(Conditions(row.Key.Provided)).Append(" | ").Append(from.SequenceEqual(RequestStatuses.Open) ? "any open" : from.Length == Enum.GetValues<RequestStatus>().Length - 1 ? "any but discarded" : string.Join(", ", from.Select(s => s.Wire())))
                 .Append(" | ").Append(row.Key.To).Append(" |\n");
         }
         return text.ToString();
     }
 
-    private static string Who(By by) => by switch { By.LeadCoordinator => "lead coordinator", _ => by.ToString().ToLowerInvariant() };
+    private static string Conditions(Provided provided) => string.Concat(Enum.GetValues<Provided>().Where(p => p != Provided.Always && provided.HasFlag(p)).Select(p => p switch
+    {
+        Provided.NotOnHold => ", not on hold",
+        Provided.OnHold => ", on hold",
+        Provided.NotByTheProposer => ", not the proposer",
+        Provided.NotDecidedBefore => ", not who decided before an appeal",
+        Provided.AppealIsTheirs => ", an appeal: a lead who did not decide before",
+        Provided.NoOpenObjection => ", no objection open",
+        Provided.OpenObjection => ", an objection is open",
+        Provided.AnswerAwaited => ", whose answer is awaited",
+        Provided.NotAppealed => ", once and in time",
+        Provided.NotReopened => ", once and in time",
+        Provided.FollowUpAsked => ", when it is time to ask",
+        _ => throw new InvalidOperationException($"{p} has no words here.")
+    }));
+
+    private static string Who(By by) => by switch { By.LeadCoordinator => "lead coordinator", By.Consulted => "consulted organisation", _ => by.ToString().ToLowerInvariant() };
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -68,7 +68,7 @@ public sealed class ReviewingTests
     [Fact]
     public void A_rejection_has_a_code_and_a_text_and_perhaps_another_programme()
     {
-        var moved = Some.MoveOf(RejectAssistanceRequest.Decide(InReview, new Rejection("outside-mandate", "Не наше", "TAIEX"), Some.Coordinator, Some.Now));
+        var moved = Some.MoveOf(RejectAssistanceRequest.Decide(InReview, new Rejection("outside-mandate", "Не наше", "TAIEX"), Some.Coordinator, Some.Now, Some.Periods));
         Assert.Equal(new ReviewDecision("rejected", "outside-mandate", "Не наше", "TAIEX", Some.Coordinator.PersonId, Some.Now), moved.Next.Decision);
         Assert.Equal(new Step("reject", "inReview", "rejected", "outside-mandate", "Не наше"), Assert.Single(moved.Steps));
     }
@@ -76,15 +76,15 @@ public sealed class ReviewingTests
     [Fact]
     public void A_rejection_without_code_or_text_or_with_an_unknown_code_is_refused()
     {
-        Assert.Equal(["code: required", "text: required"], Some.Faults(Some.RefusalOf(RejectAssistanceRequest.Decide(InReview, new Rejection(), Some.Coordinator, Some.Now))));
+        Assert.Equal(["code: required", "text: required"], Some.Faults(Some.RefusalOf(RejectAssistanceRequest.Decide(InReview, new Rejection(), Some.Coordinator, Some.Now, Some.Periods))));
         Assert.Equal(
             ["code: unknown-code", "programme: too-long", "text: control-character"],
-            Some.Faults(Some.RefusalOf(RejectAssistanceRequest.Decide(InReview, new Rejection("bad", "a\0", new string('p', 201)), Some.Coordinator, Some.Now))));
+            Some.Faults(Some.RefusalOf(RejectAssistanceRequest.Decide(InReview, new Rejection("bad", "a\0", new string('p', 201)), Some.Coordinator, Some.Now, Some.Periods))));
     }
 
     [Fact]
     public void Permission_comes_before_the_faults_of_the_input() =>
-        Assert.Equal((RefusalKind.Forbidden, "not-yours"), Kind(RejectAssistanceRequest.Decide(InReview, new Rejection(), Some.Signatory, Some.Now)));
+        Assert.Equal((RefusalKind.Forbidden, "not-yours"), Kind(RejectAssistanceRequest.Decide(InReview, new Rejection(), Some.Signatory, Some.Now, Some.Periods)));
 
     private static Decision<AssistanceRequest> Return(params (string Field, string Text)[] comments) =>
         ReturnAssistanceRequest.Decide(InReview, new Comments([.. comments.Select(c => new FieldComment(c.Field, c.Text))]), Some.Coordinator, Some.Now);

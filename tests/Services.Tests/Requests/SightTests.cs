@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Alliance.Requests;
+using Alliance.Requests.Appealing;
 using Alliance.Requests.Counting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Identity;
@@ -100,11 +101,11 @@ public sealed class SightTests
     }
 
     [Theory]
-    [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics updatedAt visibility")]
+    [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics translations updatedAt visibility")]
     [InlineData("member", "activities alsoFor background closesAt context deliveryMode expectedResults flexible markers needs onBehalfOf onHold opensAt organisationId participants place preferredPeriods support targetGroup unit urgency")]
-    [InlineData("invited", "owner staffing")]
+    [InlineData("invited", "consultations owner staffing")]
     [InlineData("confirmed", "contact")]
-    [InlineData("editor", "actsAt clock comments createdAt createdBy criteria decision dueAt externalId holdReason signatory submittedBy submittedVia updatedBy")]
+    [InlineData("editor", "actsAt appeal appealUntil clock comments createdAt createdBy criteria decision dueAt externalId holdReason reopenUntil signatory submittedBy submittedVia updatedBy")]
     [InlineData("coordinator", "")]
     public void Each_level_adds_these_fields_to_those_before_it(string who, string added)
     {
@@ -183,7 +184,8 @@ public sealed class SightTests
         OwnerId = Some.Coordinator.PersonId,
         Held = new Standstill("funding", Some.Now),
         Criteria = [new CriterionScore("urgency", 3)],
-        Decision = new ReviewDecision("approved", null, "Так", null, Some.Coordinator.PersonId, Some.Now)
+        Decision = new ReviewDecision("approved", null, "Так", null, Some.Coordinator.PersonId, Some.Now),
+        Appeal = new Appeal("Ні", Some.Signatory.PersonId, Some.Now, new ReviewDecision("rejected", "other", "Ні", null, Some.Coordinator.PersonId, Some.Now), null)
     };
 
     private static JsonObject View(string who)
@@ -196,7 +198,7 @@ public sealed class SightTests
         };
         // Nothing is due while it is on hold: two looks, one with the hold and one without, show both fields.
         var held = Json(Full(state));
-        foreach (var (name, value) in Json(Full(state) with { Held = null, Timers = new RequestTimers(ClosesAt: Some.Now), Clock = new Clock { Target = Targets.Matching, DueAt = Some.Now } }))
+        foreach (var (name, value) in Json(Full(state) with { Held = null, Timers = new RequestTimers(ClosesAt: Some.Now, AppealUntil: Some.Now, ReopenUntil: Some.Now), Clock = new Clock { Target = Targets.Matching, DueAt = Some.Now } }))
             if (!held.ContainsKey(name)) held[name] = value?.DeepClone();
         return held;
 

@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Requests;
+using Alliance.Requests.Consulting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -15,6 +16,7 @@ internal static class Some
     public static readonly Guid Hromada = Guid.Parse("01900000-0000-7000-8000-000000000001");
     public static readonly Guid OtherHromada = Guid.Parse("01900000-0000-7000-8000-000000000002");
     public static readonly Guid Secretariat = Guid.Parse("01900000-0000-7000-8000-000000000003");
+    public static readonly Guid Consulted = Guid.Parse("01900000-0000-7000-8000-000000000004");
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
     public static readonly Caller Editor = Person(0xE1, (Hromada, Roles.AuthorityEditor));
@@ -28,6 +30,9 @@ internal static class Some
     public static readonly Caller Expert = Person(0xEE, (Secretariat, Roles.Expert));
     public static readonly Caller Administrator = Person(0xAD, (Secretariat, Roles.Administrator));
     public static readonly Caller OrganisationAdministrator = Person(0x0A, (Hromada, Roles.OrganisationAdministrator));
+
+    /// <summary>Speaks for the organisation that is consulted.</summary>
+    public static readonly Caller Consultee = Person(0xC5, (Consulted, Roles.AuthoritySignatory));
 
     /// <summary>A coordinator who also belongs to the applicant.</summary>
     public static readonly Caller CoordinatorOfHromada = Person(0xC3, (Secretariat, Roles.Coordinator), (Hromada, Roles.AuthorityEditor));
@@ -80,8 +85,20 @@ internal static class Some
         Reference = status is RequestStatus.Draft or RequestStatus.Discarded ? null : "REQ-2026-000001",
         Submissions = status is RequestStatus.Draft or RequestStatus.Discarded ? 0 : 1,
         SubmittedAt = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Now,
-        SubmittedBy = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Signatory.PersonId
+        SubmittedBy = status is RequestStatus.Draft or RequestStatus.Discarded ? null : Signatory.PersonId,
+        Decision = status == RequestStatus.Rejected ? new ReviewDecision("rejected", "outside-mandate", "Ні", null, SecondCoordinator.PersonId, Now) : null,
+        Consultations = status == RequestStatus.InConsultation ? [new Consultation(Consulted, Now, "Чи заперечуєте?")] : [],
+        Timers = status switch
+        {
+            RequestStatus.InConsultation => new RequestTimers(ConsultedUntil: InTime),
+            RequestStatus.Rejected => new RequestTimers(AppealUntil: InTime),
+            RequestStatus.Closed => new RequestTimers(ReopenUntil: InTime),
+            _ => RequestTimers.None
+        }
     };
+
+    /// <summary>For the clock of the machine too.</summary>
+    public static DateTimeOffset InTime => Now.AddYears(50);
 
     /// <summary>An assignment of <see cref="Expert"/> on the one need.</summary>
     public static AssignmentMoved Assignment(Guid request, long no, string to, Guid? id = null, Guid? need = null, Guid? person = null) => new(

@@ -1,6 +1,7 @@
 using Alliance.Requests;
 using Alliance.Requests.Counting;
 using Alliance.Requests.Matching;
+using Alliance.Requests.Routing;
 using Alliance.Shared.Http;
 using Xunit;
 
@@ -36,7 +37,8 @@ public sealed class SystemRowsTests
     private static AssistanceRequest Due(string from, string verb) => Some.Request(Enum.Parse<RequestStatus>(from, ignoreCase: true)) with
     {
         Timers = new RequestTimers(
-            Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now, verb == Verb.Remind ? Some.Now : null, verb == Verb.Withdraw ? Some.Now : Some.Now.AddDays(20)),
+            Some.Now, verb == Verb.Unfilled ? Some.Now : null, Some.Now, verb == Verb.Remind ? Some.Now : null, verb == Verb.Withdraw ? Some.Now : Some.Now.AddDays(20),
+            verb == Verb.EndConsultation ? Some.Now : null),
         Clock = verb is Verb.DueSoon or Verb.Overdue
             ? new Clock { Target = Targets.Decision, RunningSince = Some.Now, SoonAt = Some.Now, DueAt = Some.Now, Told = verb == Verb.Overdue ? Verb.DueSoon : null }
             : null,
@@ -45,8 +47,10 @@ public sealed class SystemRowsTests
 
     /// <summary>Times for what times do; else a message that says of the only place what leads there.</summary>
     private static Decision<AssistanceRequest>.Moved? Take(AssistanceRequest request, string verb, string to) =>
-        verb is Verb.Open or Verb.Unfilled or Verb.Close or Verb.Remind or Verb.Withdraw or Verb.DueSoon or Verb.Overdue or Verb.FollowUpDue
+        verb is Verb.Open or Verb.Unfilled or Verb.Close or Verb.EndConsultation or Verb.Remind or Verb.Withdraw or Verb.DueSoon or Verb.Overdue or Verb.FollowUpDue
             ? Ticking.Tick(request, Some.Now, Some.Periods)
+            : verb == Verb.Take
+            ? RouteByTopic.Decide(request, Some.SecondCoordinator.PersonId, Some.Found(Some.SecondCoordinator))
             : WhenAssignmentMoved.Decide(request, Some.Assignment(Some.Hromada, 9, to switch
             {
                 "staffed" => "confirmed",

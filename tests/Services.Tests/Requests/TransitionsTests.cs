@@ -16,6 +16,7 @@ public sealed class TransitionsTests
         ["coordinator"] = Some.Coordinator,
         ["lead-coordinator"] = Some.LeadCoordinator,
         ["coordinator-of-the-applicant"] = Some.CoordinatorOfHromada,
+        ["consulted"] = Some.Consultee,
         ["observer"] = Some.Observer,
         ["expert"] = Some.Expert,
         ["administrator"] = Some.Administrator,
@@ -25,21 +26,61 @@ public sealed class TransitionsTests
     /// <summary>By hand from the domain page: what each may do in each state; who and what is not named may nothing.</summary>
     private static readonly Dictionary<(string Who, string Status), string> May = new()
     {
-        [("editor", "draft")] = "discard",
-        [("coordinator-of-the-applicant", "draft")] = "discard",
-        [("signatory", "draft")] = "discard submit",
-        [("signatory", "submitted")] = "withdraw",
-        [("signatory", "inReview")] = "withdraw",
-        [("signatory", "changesRequested")] = "submit withdraw",
-        [("signatory", "approved")] = "withdraw",
-        [("signatory", "matching")] = "withdraw",
-        [("signatory", "staffed")] = "withdraw",
-        [("signatory", "inProgress")] = "withdraw",
-        [("signatory", "delivered")] = "withdraw",
-        [("signatory", "unfilled")] = "withdraw",
+        [("editor", "draft")] = "copy discard",
+        [("editor", "submitted")] = "copy",
+        [("editor", "inReview")] = "copy",
+        [("editor", "changesRequested")] = "copy",
+        [("editor", "inConsultation")] = "copy",
+        [("editor", "approved")] = "copy",
+        [("editor", "rejected")] = "copy",
+        [("editor", "merged")] = "copy",
+        [("editor", "redirected")] = "copy",
+        [("editor", "matching")] = "copy",
+        [("editor", "staffed")] = "copy",
+        [("editor", "inProgress")] = "copy",
+        [("editor", "delivered")] = "copy",
+        [("editor", "unfilled")] = "copy",
+        [("editor", "closed")] = "copy",
+        [("editor", "withdrawn")] = "copy",
+        [("editor", "cancelled")] = "copy",
+        [("coordinator-of-the-applicant", "draft")] = "copy discard",
+        [("coordinator-of-the-applicant", "submitted")] = "copy",
+        [("coordinator-of-the-applicant", "inReview")] = "copy",
+        [("coordinator-of-the-applicant", "changesRequested")] = "copy",
+        [("coordinator-of-the-applicant", "inConsultation")] = "copy",
+        [("coordinator-of-the-applicant", "approved")] = "copy",
+        [("coordinator-of-the-applicant", "rejected")] = "copy",
+        [("coordinator-of-the-applicant", "merged")] = "copy",
+        [("coordinator-of-the-applicant", "redirected")] = "copy",
+        [("coordinator-of-the-applicant", "matching")] = "copy",
+        [("coordinator-of-the-applicant", "staffed")] = "copy",
+        [("coordinator-of-the-applicant", "inProgress")] = "copy",
+        [("coordinator-of-the-applicant", "delivered")] = "copy",
+        [("coordinator-of-the-applicant", "unfilled")] = "copy",
+        [("coordinator-of-the-applicant", "closed")] = "copy",
+        [("coordinator-of-the-applicant", "withdrawn")] = "copy",
+        [("coordinator-of-the-applicant", "cancelled")] = "copy",
+        [("signatory", "draft")] = "copy discard submit",
+        [("signatory", "submitted")] = "copy withdraw",
+        [("signatory", "inReview")] = "copy withdraw",
+        [("signatory", "changesRequested")] = "copy submit withdraw",
+        [("signatory", "inConsultation")] = "copy withdraw",
+        [("signatory", "approved")] = "copy withdraw",
+        [("signatory", "rejected")] = "appeal copy",
+        [("signatory", "merged")] = "copy",
+        [("signatory", "redirected")] = "copy",
+        [("signatory", "matching")] = "copy withdraw",
+        [("signatory", "staffed")] = "copy withdraw",
+        [("signatory", "inProgress")] = "copy withdraw",
+        [("signatory", "delivered")] = "copy withdraw",
+        [("signatory", "unfilled")] = "copy withdraw",
+        [("signatory", "closed")] = "copy reopen",
+        [("signatory", "withdrawn")] = "copy",
+        [("signatory", "cancelled")] = "copy",
         [("coordinator", "submitted")] = "cancel hold take",
-        [("coordinator", "inReview")] = "approve cancel hold reject return",
+        [("coordinator", "inReview")] = "approve cancel consult hold merge redirect reject return",
         [("coordinator", "changesRequested")] = "cancel hold",
+        [("coordinator", "inConsultation")] = "cancel hold",
         [("coordinator", "approved")] = "cancel hold open",
         [("coordinator", "matching")] = "cancel deliver hold unfilled",
         [("coordinator", "staffed")] = "cancel deliver hold",
@@ -47,14 +88,16 @@ public sealed class TransitionsTests
         [("coordinator", "delivered")] = "cancel close hold",
         [("coordinator", "unfilled")] = "cancel close hold open",
         [("lead-coordinator", "submitted")] = "cancel hand-over hold take",
-        [("lead-coordinator", "inReview")] = "approve cancel hand-over hold reject return",
+        [("lead-coordinator", "inReview")] = "approve cancel consult hand-over hold merge redirect reject return",
         [("lead-coordinator", "changesRequested")] = "cancel hand-over hold",
+        [("lead-coordinator", "inConsultation")] = "cancel hand-over hold",
         [("lead-coordinator", "approved")] = "cancel hand-over hold open",
         [("lead-coordinator", "matching")] = "cancel deliver hand-over hold unfilled",
         [("lead-coordinator", "staffed")] = "cancel deliver hand-over hold",
         [("lead-coordinator", "inProgress")] = "cancel deliver hand-over hold",
         [("lead-coordinator", "delivered")] = "cancel close hand-over hold",
-        [("lead-coordinator", "unfilled")] = "cancel close hand-over hold open"
+        [("lead-coordinator", "unfilled")] = "cancel close hand-over hold open",
+        [("consulted", "inConsultation")] = "answer"
     };
 
     public static TheoryData<string, string> Cells() =>
@@ -97,7 +140,7 @@ public sealed class TransitionsTests
 
     [Fact]
     public void Nobody_does_what_only_the_system_does() => Assert.All(
-        new[] { Verb.Matching, Verb.Staffed, Verb.Progress },
+        new[] { Verb.Matching, Verb.Staffed, Verb.Progress, Verb.EndConsultation },
         verb => Assert.All(People.Values, person => Assert.Equal(RefusalKind.Forbidden, Transitions.Refuse(Some.Request(RequestStatus.Matching), person, verb)?.Kind)));
 
     [Fact]
@@ -121,7 +164,7 @@ public sealed class TransitionsTests
     public void A_signatory_elsewhere_is_no_signatory_here()
     {
         var both = Some.Person(0x77, (Some.Hromada, Roles.AuthorityEditor), (Some.OtherHromada, Roles.AuthoritySignatory));
-        Assert.Equal([Verb.Discard], Transitions.Actions(Some.Request(RequestStatus.Draft), both));
+        Assert.Equal([Verb.Discard, Verb.Copy], Transitions.Actions(Some.Request(RequestStatus.Draft), both));
     }
 
     private static (RefusalKind, string) Reason(Refusal? refusal) => (Assert.IsType<Refusal>(refusal).Kind, refusal.Code);

@@ -12,7 +12,8 @@ namespace Alliance.Services.Tests.Requests;
 public sealed class WhoReadsTests(RequestsSlice slice)
 {
     private static readonly string[] Verbs =
-        ["submit", "discard", "take", "return", "approve", "reject", "open", "unfilled", "deliver", "close", "withdraw", "cancel", "hold", "resume", "hand-over"];
+        ["submit", "discard", "take", "return", "approve", "reject", "open", "unfilled", "deliver", "close", "withdraw", "cancel", "hold", "resume", "hand-over",
+        "consult", "answer", "merge", "redirect", "appeal", "reopen", "copy"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -84,7 +85,7 @@ public sealed class WhoReadsTests(RequestsSlice slice)
         var submitted = await applicant.Submitted(Ct, Secretive().With("visibility", "public").With("topics", new JsonArray("waste-management")));
         Assert.Equal(HttpStatusCode.NotFound, (await slice.Person().Get($"/api/requests/{submitted.Id}", Ct)).Status);
         await slice.Approve(submitted, Ct);
-        var anybody = slice.Person((Guid.CreateVersion7(), Roles.OrganisationAdministrator));
+        var anybody = slice.Person((Guid.CreateVersion7(), Roles.Administrator));
         var read = (await anybody.Get($"/api/requests/{submitted.Id}", Ct)).Must(HttpStatusCode.OK);
         Assert.Equal(["actions", "assistanceType", "id", "language", "neededBy", "oblast", "reference", "revision", "status", "submittedAt", "summary", "title", "topics", "updatedAt", "visibility"], read.Body!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         var item = (await anybody.Get("/api/requests?topic=waste-management&oblast=UA32&status=approved&limit=100", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray()

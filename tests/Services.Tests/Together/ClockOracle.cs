@@ -39,13 +39,13 @@ internal sealed class ClockOracle(int seed)
     }
 
     private static bool Runs(AssistanceRequest request) =>
-        request is { OnHold: false, Status: RequestStatus.Submitted or RequestStatus.InReview or RequestStatus.Matching };
+        request is { OnHold: false, Status: RequestStatus.Submitted or RequestStatus.InReview or RequestStatus.InConsultation or RequestStatus.Matching };
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static int? Stage(AssistanceRequest request) => request.Status switch
     {
-        RequestStatus.Submitted or RequestStatus.InReview or RequestStatus.ChangesRequested => 1,
+        RequestStatus.Submitted or RequestStatus.InReview or RequestStatus.InConsultation or RequestStatus.ChangesRequested => 1,
         RequestStatus.Matching or RequestStatus.Staffed or RequestStatus.InProgress => 2,
         _ => null
     };

@@ -8,14 +8,18 @@ using Alliance.Experts.Matching;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Working;
 using Alliance.Requests;
+using Alliance.Requests.Appealing;
 using Alliance.Requests.Closing;
+using Alliance.Requests.Consulting;
 using Alliance.Requests.Drafting;
 using Alliance.Requests.Handling;
+using Alliance.Requests.Linking;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Reviewing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
 
 namespace Alliance.Services.Tests.Together;
 
@@ -23,7 +27,16 @@ namespace Alliance.Services.Tests.Together;
 /// <summary>Every verb of both services with a body that may stand, by whomever.</summary>
 internal static class Commands
 {
-    public static Decision<AssistanceRequest>? Of(AssistanceRequest request, string verb, Caller who, DateTimeOffset now, Random random) => verb switch
+    /// <param name="other">Another request there is, for what is done with two.</param>
+    public static Decision<AssistanceRequest>? Of(
+        Stored<AssistanceRequest> read, string verb, Caller who, DateTimeOffset now, Random random, Stored<AssistanceRequest> other) => verb switch
+    {
+        Verb.Merge => MergeAssistanceRequest.Decide(read, new Merge(other.Id, "Те саме"), other, who, now),
+        Verb.Reopen => ReopenAssistanceRequest.Decide(read, active: true, new Reasoned("Ще раз"), who, now),
+        _ => Of(read.Value, verb, who, now, random)
+    };
+
+    private static Decision<AssistanceRequest>? Of(AssistanceRequest request, string verb, Caller who, DateTimeOffset now, Random random) => verb switch
     {
         Verb.Discard => DiscardDraft.Decide(request, who, now),
         Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000001", who, now),
@@ -31,11 +44,21 @@ internal static class Commands
         Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who, now),
         Verb.Approve => ApproveAssistanceRequest.Decide(
             request, new Approval([.. RequestCodes.Criteria.Select(c => new CriterionScore(c, 3))], "Так", random.Next(8) == 0), who, now),
-        Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection("other", "Ні"), who, now),
+        Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection("other", "Ні"), who, now, Requests.Some.Periods),
+        Verb.Consult => ConsultOrganisations.Decide(
+            request, new Question(random.Next(2) == 0 ? [Requests.Some.Consulted] : [Requests.Some.OtherHromada, Requests.Some.Consulted], "Чи заперечуєте?"),
+            new HashSet<Guid> { Requests.Some.Consulted, Requests.Some.OtherHromada }, who, now, Requests.Some.Periods),
+        Verb.Answer => AnswerConsultation.Decide(
+            request, request.Status == RequestStatus.InReview
+                ? new Opinion(null, "Разом", request.Consultations.FirstOrDefault(c => c.IsOpenObjection)?.OrganisationId)
+                : new Opinion(random.Next(2) == 0, "Так чи ні"), who, now),
+        Verb.Redirect => RedirectAssistanceRequest.Decide(request, new Redirection("TAIEX", "Там"), who, now),
+        Verb.Appeal => AppealRejection.Decide(request, new Reasoned("Наш мандат"), who, now),
+        Verb.Copy => CopyRequest.Decide(request, createdWith: null, who, now),
         Verb.Open => OpenAssistanceRequest.Decide(request, new Opening(), who, now, Requests.Some.Periods),
         Verb.Unfilled => EndUnfilled.Decide(request, null, who),
         Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
-        Verb.Close => CloseAssistanceRequest.Decide(request, null, who),
+        Verb.Close => CloseAssistanceRequest.Decide(request, null, who, now, Requests.Some.Periods),
         Verb.FollowUp => FollowUpAssistanceRequest.Decide(request, new FollowUpNote("Так"), who, now),
         Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
         Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
@@ -77,7 +100,8 @@ internal static class Commands
         return new Guid(bytes);
     }
 
-    private static Decision<AssistanceRequest> HandOver(AssistanceRequest request, Caller to, Caller who) =>
-        HandOverAssistanceRequest.Decide(request, to.PersonId, Requests.Some.Found(to), who);
+    /// <summary>Not to who decided before an appeal: that is a fault of the input.</summary>
+    private static Decision<AssistanceRequest>? HandOver(AssistanceRequest request, Caller to, Caller who) =>
+        request.Appeal?.WasDecidedBy(to.PersonId) == true ? null : HandOverAssistanceRequest.Decide(request, to.PersonId, Requests.Some.Found(to), who);
 }
 #pragma warning restore CA5394

@@ -1,6 +1,8 @@
 using Alliance.Contracts;
 using Alliance.Requests;
+using Alliance.Requests.Linking;
 using Alliance.Requests.Matching;
+using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -16,12 +18,16 @@ internal sealed class RequestsSide(Random random, int seed)
     private static readonly Caller[] People =
     [
         Requests.Some.Editor, Requests.Some.Signatory, Requests.Some.Signatory, Requests.Some.Coordinator, Requests.Some.SecondCoordinator,
-        Requests.Some.LeadCoordinator, Requests.Some.CoordinatorOfHromada, Requests.Some.Expert
+        Requests.Some.LeadCoordinator, Requests.Some.CoordinatorOfHromada, Requests.Some.Expert, Requests.Some.Consultee, Requests.Some.OtherEditor,
+        Requests.Some.Person(0xC6, (Requests.Some.Secretariat, Roles.LeadCoordinator))
     ];
 
     private readonly ClockOracle clocks = new(seed);
 
-    private static readonly string[] Grave = [Verb.Discard, Verb.Withdraw, Verb.Cancel, Verb.Reject, Verb.Unfilled, Verb.Deliver, Verb.Return, Verb.Hold];
+    /// <summary>Of one life: those it began with, copies and follow-ups.</summary>
+    private const int MostDocuments = 5;
+
+    private static readonly string[] Grave = [Verb.Discard, Verb.Withdraw, Verb.Cancel, Verb.Reject, Verb.Unfilled, Verb.Deliver, Verb.Return, Verb.Hold, Verb.Redirect, Verb.Copy];
 
     public Shelf<AssistanceRequest> Documents { get; } = new(AssistanceRequests.Declared(Requests.Some.Periods));
 
@@ -32,6 +38,9 @@ internal sealed class RequestsSide(Random random, int seed)
     public Dictionary<Guid, int> Besides { get; } = [];
 
     public int OldNews { get; private set; }
+
+    /// <summary>What happened of the rarer things.</summary>
+    public Dictionary<string, int> Seen { get; } = [];
 
     public HashSet<RequestStatus> Reached { get; } = [];
 
@@ -83,13 +92,22 @@ internal sealed class RequestsSide(Random random, int seed)
         foreach (var read in Documents.All) clocks.Compare(read.Id, read.Value, now);
     }
 
-    public IEnumerable<object> Dispatch(bool mayDie)
+    public IEnumerable<object> Dispatch(DateTimeOffset now, bool mayDie)
     {
         if (Documents.Unpublished is not { Length: > 0 } due) return [];
         var document = Documents.Find(due[random.Next(due.Length)]);
         var entry = Documents.NextOf(document.Id);
+        if (entry is { Verb: Verb.Reopen, To: "closed" }) Ensure(document, now);
+        if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" } && random.Next(4) == 0
+            && RouteByTopic.Decide(document.Value, Requests.Some.SecondCoordinator.PersonId, Requests.Some.Found(Requests.Some.SecondCoordinator)) is { } routed)
+        {
+            Save(document, routed, Guid.Empty, now);
+            document = Documents.Find(document.Id);
+            Count("routed");
+        }
         if (!mayDie || random.Next(10) > 0) Documents.Published(document.Id);
-        return RequestAnnouncement.Of(document, entry);
+        // What is only noted concerns people, and not the other service.
+        return RequestAnnouncement.Of(document, entry).OfType<RequestMoved>();
     }
 
     public void Hear(AssignmentMoved moved, DateTimeOffset now)
@@ -104,10 +122,17 @@ internal sealed class RequestsSide(Random random, int seed)
 
     private Action? Do(Stored<AssistanceRequest> read, string verb, Caller who, DateTimeOffset now)
     {
-        switch (Commands.Of(read.Value, verb, who, now, random))
+        var other = Documents.All.ElementAt(random.Next(Documents.All.Count));
+        if (verb == Verb.Merge && (other.Id == read.Id || other.Value.Submissions == 0 || !RequestStatuses.Open.Contains(other.Value.Status))) return null;
+        if (verb is Verb.Copy or Verb.Reopen && Documents.All.Count >= MostDocuments) return null;
+        switch (Commands.Of(read, verb, who, now, random, other))
         {
             case Decision<AssistanceRequest>.Moved moved:
-                Assert.True(Transitions.Refuse(read.Value, who, verb) is null, $"seed {seed}: {verb} was refused and done");
+                Assert.True(Transitions.Refuse(read.Value, who, verb, now) is null, $"seed {seed}: {verb} was refused and done");
+                Count(verb);
+                if (verb == Verb.Copy) return () => Begin(Commands.NewId(random), moved.Next, who.PersonId, moved.Steps, now);
+                // Saved first: whoever read that one before has another revision from now on.
+                if (verb == Verb.Merge) Save(other, new(MergeAssistanceRequest.Linked(other.Value, read.Id, who, now)), Guid.Empty, now);
                 return () => Save(read, moved, who.PersonId, now);
             case Decision<AssistanceRequest>.Refused { Why.Kind: RefusalKind.Invalid } refused:
                 Assert.Fail($"seed {seed}: {verb} was taken for faulty: {string.Join(", ", Requests.Some.Faults(refused.Why))}");
@@ -118,12 +143,33 @@ internal sealed class RequestsSide(Random random, int seed)
 
     private void Save(Stored<AssistanceRequest> read, Decision<AssistanceRequest>.Moved moved, Guid actor, DateTimeOffset now)
     {
-        var opened = moved.Steps is [{ Verb: Verb.Open }, _];
+        var opened = moved.Steps is [{ Verb: Verb.Open }, _] or [{ Verb: Verb.Consult }, { Verb: Verb.Consult }];
         Assert.True(moved.Steps.Count == 1 || opened || (moved.Steps.Count == 0 && actor == Guid.Empty), $"seed {seed}: {moved.Steps.Count} entries at once");
         if (Documents.Save(read, moved.Next, actor, moved.Steps, now) is not SaveResult<AssistanceRequest>.Saved saved) return;
         clocks.Saw(read.Id, saved.Document.Value, now);
         Besides[read.Id] = Besides.GetValueOrDefault(read.Id) + 1 - moved.Steps.Count;
         Reached.Add(moved.Next.Status);
+        if (moved.Steps is [{ Verb: Verb.EndConsultation }]) Count(Verb.EndConsultation);
+        // The process may die here; then the loop makes it.
+        if (moved.Steps is [{ Verb: Verb.Reopen }] && random.Next(2) == 0) Ensure(Documents.Find(read.Id), now);
     }
+
+    /// <summary>As <see cref="Successor.Ensure"/> does: one, however often.</summary>
+    private void Ensure(Stored<AssistanceRequest> closed, DateTimeOffset now)
+    {
+        var link = closed.Value.LinkedRequests.First(l => l.Kind == LinkKind.FollowUp);
+        if (Documents.All.Any(d => d.Id == link.Id)) return;
+        Begin(link.Id, Successor.Begun(closed.Id, closed.Value, link, "REQ-2026-000002"), link.By, [new Step(Verb.Reopen, null, "submitted")], now);
+    }
+
+    /// <summary>Ids of needs by the seed.</summary>
+    private void Begin(Guid id, AssistanceRequest request, Guid actor, IReadOnlyList<Step> steps, DateTimeOffset now)
+    {
+        Documents.Create(
+            id, request with { Content = request.Content with { Needs = [.. request.Content.Needs.Select(n => n with { Id = Commands.NewId(random) })] } }, actor, steps, now);
+        clocks.Saw(id, Documents.Find(id).Value, now);
+    }
+
+    private void Count(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
 }
 #pragma warning restore CA5394

@@ -17,6 +17,11 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
     public string? Organisation { get; private set; }
 
+    /// <summary>The newest few; null where they could not be asked for.</summary>
+    public MessageList? Messages { get; private set; }
+
+    public AttachmentList? Attachments { get; private set; }
+
     public bool IsTeam => RequestRights.IsTeam(Document, Caller);
     public bool IsCoordinator => Caller is { } caller && Navigation.IsCoordinator(caller);
     public string Who => IsTeam ? "team" : IsCoordinator ? "coordinator" : "other";
@@ -29,10 +34,12 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
         Document = new Doc(read.Content!);
         Organisation = await names.Organisation(organisations, Document.Guid("organisationId"), Ct);
         if (!IsTeam && !IsCoordinator) return Page();
+        var (messages, attachments) = (requests.Messages(id, null, 2, Ct), requests.Attachments(id, Ct));
         // What does not answer is missing from the page, and said so; the rest of it stands.
         if ((await requests.History(id, Ct)).Content?.Items is { } history) History = [.. history.OrderByDescending(h => h.No)];
         if (Document.Array("staffing").Count > 0 && (await experts.Assignments(new AssignmentFilter { RequestId = id, Limit = 100 }, Ct)).Content?.Items is { } assignments)
             Assignments = assignments;
+        (Messages, Attachments) = ((await messages).Content, (await attachments).Content);
         People = await names.People([.. Assignments.Select(a => a.PersonId).OfType<Guid>(), .. History.Select(h => h.ActorId)], Ct);
         return Page();
     }
