@@ -79,7 +79,15 @@ internal sealed record LanguageLevel(string? Code, string? Level);
 
 internal sealed record ExpertLine(
     Guid Id, Guid PersonId, string Status, long Revision, IReadOnlyList<string>? Actions, Guid? EmployerId, string? Country,
-    IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt,
+    ConsentLine? Consent = null, bool NeedsConsent = false, DateTimeOffset? ConsentAskedAt = null);
+
+/// <param name="Via"><c>link</c>: without an account.</param>
+internal sealed record ConsentLine(DateOnly Until, string? Via, string? Position);
+
+internal sealed record ReadingLine(Guid ReaderId, DateTimeOffset At);
+
+internal sealed record ErasureLine(Guid PersonId, DateTimeOffset At, IReadOnlyList<string> Waiting);
 
 /// <param name="Missing">What the expert lacks for this need.</param>
 internal sealed record Match(

@@ -27,6 +27,8 @@ internal static class Answers
         FieldKind.Language => (doc.Text(field.Path) is { } language ? LanguageName(language, text) : "", false),
         FieldKind.Languages => (string.Join('\n', Rows(doc, field.Path).Select(l => $"{LanguageName(l.Text("code"), text)} {codes.Label("language-level", l.Text("level"))}")), false),
         FieldKind.Periods => (string.Join('\n', Rows(doc, field.Path).Select(p => text["period", text.Day(p.Day("from")), text.Day(p.Day("to"))])), false),
+        FieldKind.Certificates => (string.Join('\n', Rows(doc, field.Path).Select(c =>
+            string.Join(", ", new[] { c.Text("name"), c.Text("issuer"), c.Day("expires") is { } day ? text["certificate.expires", text.Day(day)] : null }.OfType<string>()))), true),
         FieldKind.Consents => (string.Join('\n', Rows(doc, field.Path).Select(c => text["consent." + c.Text("purpose")])), false),
         FieldKind.Number => (doc.Text(field.Path) ?? "", false),
         _ => (doc.Text(field.Path) ?? "", true),
