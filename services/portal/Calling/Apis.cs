@@ -48,6 +48,9 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/evaluations/link")]
     Task<ApiResponse<NewLink>> ParticipantsLink(Guid id, CancellationToken ct);
 
+    [Get("/api/requests/{id}/changes")]
+    Task<ApiResponse<RequestChanges>> Changes(Guid id, CancellationToken ct);
+
     [Get("/api/requests/pipeline")]
     Task<ApiResponse<Pipeline>> Pipeline(RequestFilter filter, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Refit;
 
 namespace Alliance.Portal.Calling;
@@ -28,6 +29,14 @@ internal sealed record RequestLine(
 
 /// <param name="Actor">The name, where the service gives it.</param>
 internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text);
+
+/// <param name="Since">When the text was handed in that it is compared with.</param>
+internal sealed record RequestChanges(DateTimeOffset? Since, IReadOnlyList<FieldChange>? Items, IReadOnlyList<ChangeComment>? Comments);
+
+internal sealed record FieldChange(string Field, JsonNode? Old, JsonNode? New);
+
+/// <param name="Changed">Whether its field is different now.</param>
+internal sealed record ChangeComment(string Field, string Text, string? Answer, bool Changed);
 
 internal sealed record MessageList(IReadOnlyList<MessageLine> Items, string? Next, bool MayWrite);
 

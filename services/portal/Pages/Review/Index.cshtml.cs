@@ -11,6 +11,9 @@ internal sealed class IndexModel(IRequestsApi requests) : PortalPage
 {
     public Doc Document { get; private set; } = new([]);
 
+    /// <summary>Null: it was handed in once, or the service did not say.</summary>
+    public RequestChanges? Changes { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "_revision")] long revision)
@@ -36,6 +39,7 @@ internal sealed class IndexModel(IRequestsApi requests) : PortalPage
         var read = await requests.Read(id, Ct);
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
+        Changes = (await requests.Changes(id, Ct)).Content;
         return Document.May("approve") || Document.May("return") || Document.May("reject") ? null : Redirect($"/requests/{id}");
     }
 }
