@@ -192,7 +192,9 @@ internal sealed class Documents(PermissionPlatform platform)
         known["certificate"] = new(await Wait.Until(async stop =>
         {
             using var person = platform.As("expert");
-            return (await person.Get($"/api/assignments/{this["done"].Id}/certificate", stop)).Body?["code"]?.GetValue<string>() ?? "";
+            // A refusal has a code, too.
+            var answer = await person.Get($"/api/assignments/{this["done"].Id}/certificate", stop);
+            return answer.IsSuccess ? answer.Body!["code"]!.GetValue<string>() : "";
         }, code => code.Length > 0, ct));
         var all = await Wait.Until(stop => Get("coordinator", $"/api/requests/{request.Id}/evaluations", stop), list => list.Body!["items"]!.AsArray().Count == 4, ct);
         foreach (var one in all.Body!["items"]!.AsArray()) known[$"{one!["respondent"]}-evaluation"] = new(request.Id.ToString(), one["id"]!.GetValue<string>());
