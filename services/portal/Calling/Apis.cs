@@ -21,6 +21,18 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 
+    [Post("/api/requests/{id}/copy")]
+    Task<ApiResponse<JsonObject>> Copy(Guid id, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Get("/api/requests/{id}/similar")]
+    Task<ApiResponse<PageOf<SimilarLine>>> Similar(Guid id, CancellationToken ct);
+
+    [Get("/api/routing")]
+    Task<ApiResponse<RoutingRules>> Routing(CancellationToken ct);
+
+    [Put("/api/routing")]
+    Task<ApiResponse<RoutingRules>> Route([Body] JsonObject rules, [Header("If-Match")] string revision, CancellationToken ct);
+
     [Put("/api/requests/{id}/translations/{language}")]
     Task<ApiResponse<JsonObject>> Translate(Guid id, string language, [Body] JsonObject texts, [Header("If-Match")] string revision, CancellationToken ct);
 

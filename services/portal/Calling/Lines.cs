@@ -12,6 +12,7 @@ internal sealed record RequestFilter
     [AliasAs("oblast")] public string? Oblast { get; init; }
     [AliasAs("owner")] public string? Owner { get; init; }
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
+    [AliasAs("consulted")] public string? Consulted { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
     [AliasAs("urgency")] public string? Urgency { get; init; }
@@ -25,6 +26,16 @@ internal sealed record RequestLine(
     Guid Id, string? Reference, string? Title, string? Summary, string Status, bool? OnHold, long? Revision, Guid? OrganisationId,
     IReadOnlyList<string>? Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
     DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt);
+
+/// <summary>An open request that may be for the same as another, and what they share.</summary>
+internal sealed record SimilarLine(
+    Guid Id, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? SubmittedAt, IReadOnlyList<string>? Topics, bool SameOrganisation, string? Oblast,
+    IReadOnlyList<string>? Words);
+
+/// <summary>Which coordinator has which topic.</summary>
+internal sealed record RoutingRules(long Revision, IReadOnlyList<RoutingRule>? Rules);
+
+internal sealed record RoutingRule(string Topic, Guid PersonId);
 
 /// <param name="Actor">The name, where the service gives it.</param>
 internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text);
