@@ -91,6 +91,15 @@ internal static class PageRows
         new(Person + "/do/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/do/end"),
         new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/end"),
 
+        new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult"), new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult?q=nobody-of-that-name"),
+        new("/review/{id:guid}/merge/{other:guid}", Preparing.Coordinator, "/review/{taken}/merge/{submitted}"), new("/review/{id:guid}", Preparing.Coordinator, "/review/{objected}"),
+        new(Do, Preparing.Coordinator, "/requests/{objected}/do/reply"), new(Do, Preparing.Coordinator, "/requests/{taken}/do/redirect"), new(Request, Preparing.Coordinator, "/requests/{consulted}"),
+        new(Request, Preparing.Signatory, "/requests/{objected}"), new(Request, Preparing.Signatory, "/requests/{rejected}"), new(Do, Preparing.Signatory, "/requests/{rejected}/do/appeal"),
+        new(Do, Preparing.Signatory, "/requests/{submitted}/do/copy"), new("/consultations", Preparing.Signatory, "/consultations"),
+        new("/consultations", Preparing.OfOrganisation, "/consultations"), new(Request, Preparing.OfOrganisation, "/requests/{consulted}"),
+        new(Do, Preparing.OfOrganisation, "/requests/{consulted}/do/answer"),
+        new("/routing", Preparing.Lead, "/routing"), new("/routing/{person:guid}", Preparing.Lead, "/routing/{lead}"),
+
         new(Of, Preparing.OfOrganisation, "/organisations/{abroad}"),
         new(Of + "/change", Preparing.OfOrganisation, "/organisations/{abroad}/change"), new(Person, Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}"),
 

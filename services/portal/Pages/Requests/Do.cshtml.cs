@@ -36,7 +36,7 @@ internal sealed class DoModel(IRequestsApi requests) : VerbPage
 
     protected override IActionResult Done(Doc answer) => Verb switch
     {
-        "copy" => Redirect($"/requests/{answer.Id}/form"),
+        "copy" => Redirect($"/requests/{answer.Id}/form?done=request-copy"),
         // The answer is the follow-up.
         "reopen" => Redirect($"/requests/{answer.Id}?done=request-reopen"),
         _ => base.Done(answer)
