@@ -51,6 +51,9 @@ internal sealed record AssistanceRequest
     /// <summary>What the coordinator asks to change; empty again once it is submitted again.</summary>
     public IReadOnlyList<FieldComment> Comments { get; init; } = [];
 
+    /// <summary>What was asked the last time, with the answers, once it is submitted again.</summary>
+    public IReadOnlyList<FieldComment> Asked { get; init; } = [];
+
     /// <summary>As the coordinator who approved it scored it.</summary>
     public IReadOnlyList<CriterionScore> Criteria { get; init; } = [];
 
@@ -174,7 +177,8 @@ internal sealed record Need
 internal sealed record LanguageSkill(string? Code, string? Level);
 
 /// <param name="Field">A path of the form: <c>needs[0].role</c>.</param>
-internal sealed record FieldComment(string? Field, string? Text);
+/// <param name="Answer">Of the applicant, in words.</param>
+internal sealed record FieldComment(string? Field, string? Text, string? Answer = null);
 
 /// <param name="Code">Of the published criteria.</param>
 /// <param name="Score">0–5; under 2 the note says why.</param>

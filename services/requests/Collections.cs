@@ -22,7 +22,7 @@ internal static class Collections
         builder.AddAttaching();
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<RequestFigures>().AddHostedService<LoadFigures>();
-        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<OverallMeans>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }
 }

@@ -78,6 +78,7 @@ internal static class Transitions
         new(RequestStatus.Submitted, Verb.Take, RequestStatus.InReview, By.System, Provided.NotOnHold),
         new(RequestStatus.InReview, Verb.Return, RequestStatus.ChangesRequested, By.Coordinator, Provided.NotDecidedBefore),
         new(RequestStatus.ChangesRequested, Verb.Submit, RequestStatus.Submitted, By.Signatory),
+        new(RequestStatus.ChangesRequested, Verb.Reply, RequestStatus.ChangesRequested, By.Editor),
         new(RequestStatus.InReview, Verb.Consult, RequestStatus.InConsultation, By.Coordinator, Provided.NotDecidedBefore),
         // Others are still asked; then the last answer.
         new(RequestStatus.InConsultation, Verb.Answer, RequestStatus.InConsultation, By.Consulted, Provided.AnswerAwaited),

@@ -5,6 +5,7 @@ internal static class Verb
 {
     public const string Draft = "draft";
     public const string Submit = "submit";
+    public const string Reply = "reply";
     public const string Discard = "discard";
     public const string Take = "take";
     public const string Return = "return";

@@ -64,6 +64,7 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("submit", Grave: false),
         new("verify", Grave: false),
         new("employer-consent", Grave: false, new FormField("until", FieldKind.Day, Required: _ => true)),
+        new("ask-consent", Grave: false),
         new("return", Grave: false, Words),
         new("pause", Grave: false),
         new("resume", Grave: false),
@@ -79,5 +80,9 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
     public static readonly IReadOnlyList<VerbForm> OfPerson = [new("end", Grave: true)];
 
     /// <summary>Of a person's access as a whole.</summary>
-    public static readonly IReadOnlyList<VerbForm> OfAccess = [new("end", Grave: true), new("restore", Grave: false)];
+    public static readonly IReadOnlyList<VerbForm> OfAccess = [new("end", Grave: true), new("restore", Grave: false), new("erase", Grave: true)];
+
+    /// <summary>By a supervisor who has no account.</summary>
+    public static readonly VerbForm ConsentByLink = new(
+        "employer-consent", Grave: false, new FormField("until", FieldKind.Day, Required: _ => true), new FormField("position", FieldKind.Line, Longest: 200, Required: _ => true));
 }

@@ -60,6 +60,9 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/evaluations/link")]
     Task<ApiResponse<NewLink>> ParticipantsLink(Guid id, CancellationToken ct);
 
+    [Get("/api/requests/{id}/changes")]
+    Task<ApiResponse<RequestChanges>> Changes(Guid id, CancellationToken ct);
+
     [Get("/api/requests/pipeline")]
     Task<ApiResponse<Pipeline>> Pipeline(RequestFilter filter, CancellationToken ct);
 
@@ -87,6 +90,15 @@ internal interface IExpertsApi
 
     [Post("/api/experts/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
+
+    [Get("/api/experts/{id}/readings")]
+    Task<ApiResponse<PageOf<ReadingLine>>> Readings(Guid id, CancellationToken ct);
+
+    [Post("/api/experts/nominate")]
+    Task<ApiResponse<JsonObject>> Nominate([Body] JsonObject form, CancellationToken ct);
+
+    [Get("/api/assignments/{id}/certificate")]
+    Task<ApiResponse<JsonObject>> Certificate(Guid id, CancellationToken ct);
 
     [Get("/api/matches")]
     Task<ApiResponse<MatchesPage>> Matches(Guid request, Guid need, CancellationToken ct);
@@ -151,6 +163,19 @@ internal interface IOrganisationsApi
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 }
 
+/// <summary>Of the person whose page it is, and who was forgotten.</summary>
+internal interface IMeApi
+{
+    [Get("/api/me")]
+    Task<ApiResponse<JsonObject>> Read(CancellationToken ct);
+
+    [Post("/api/me/erase")]
+    Task<ApiResponse<JsonObject>> Erase([Body] JsonObject form, CancellationToken ct);
+
+    [Get("/api/erasures")]
+    Task<ApiResponse<PageOf<ErasureLine>>> Erasures(string? cursor, int limit, CancellationToken ct);
+}
+
 /// <summary>The people of an organisation, and their access.</summary>
 internal interface IPeopleApi
 {
@@ -185,6 +210,9 @@ internal interface IPublicApi
 
     [Get("/api/requests/targets")]
     Task<ApiResponse<PublishedTargets>> Targets(CancellationToken ct);
+
+    [Get("/api/certificates/{code}")]
+    Task<ApiResponse<JsonObject>> Certificate(string code, CancellationToken ct);
 
     [Get("/api/requests/statistics")]
     Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);

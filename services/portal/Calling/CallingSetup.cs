@@ -22,6 +22,7 @@ internal static class CallingSetup
         ForCaller<INoticesApi>();
         ForCaller<IOrganisationsApi>();
         ForCaller<IPeopleApi>();
+        ForCaller<IMeApi>();
         builder.Services.AddRefitGeneratedClient<IPublicApi>().ConfigureHttpClient(Reach).AddStandardResilienceHandler(Patience);
         builder.Services.AddRefitGeneratedClient<IUnreadApi>().ConfigureHttpClient(Reach).AddHttpMessageHandler<CarryCaller>();
         // A large file on a slow line: as long as the gateway lets it take, and never twice by itself.

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Refit;
 
 namespace Alliance.Portal.Calling;
@@ -40,6 +41,14 @@ internal sealed record RoutingRule(string Topic, Guid PersonId);
 /// <param name="Actor">The name, where the service gives it.</param>
 internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text);
 
+/// <param name="Since">When the text was handed in that it is compared with.</param>
+internal sealed record RequestChanges(DateTimeOffset? Since, IReadOnlyList<FieldChange>? Items, IReadOnlyList<ChangeComment>? Comments);
+
+internal sealed record FieldChange(string Field, JsonNode? Old, JsonNode? New);
+
+/// <param name="Changed">Whether its field is different now.</param>
+internal sealed record ChangeComment(string Field, string Text, string? Answer, bool Changed);
+
 internal sealed record MessageList(IReadOnlyList<MessageLine> Items, string? Next, bool MayWrite);
 
 /// <param name="From"><c>applicant coordinator</c>.</param>
@@ -65,7 +74,7 @@ internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, do
 internal sealed record PublishedTarget(string Code, double WorkingDays);
 
 internal sealed record Statistics(int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer = null,
-    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null);
+    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null, IReadOnlyList<MeanLine>? Evaluations = null);
 
 internal sealed record StatisticsFilter
 {
@@ -90,7 +99,15 @@ internal sealed record LanguageLevel(string? Code, string? Level);
 
 internal sealed record ExpertLine(
     Guid Id, Guid PersonId, string Status, long Revision, IReadOnlyList<string>? Actions, Guid? EmployerId, string? Country,
-    IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt);
+    IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt,
+    ConsentLine? Consent = null, bool NeedsConsent = false, DateTimeOffset? ConsentAskedAt = null);
+
+/// <param name="Via"><c>link</c>: without an account.</param>
+internal sealed record ConsentLine(DateOnly Until, string? Via, string? Position);
+
+internal sealed record ReadingLine(Guid ReaderId, DateTimeOffset At);
+
+internal sealed record ErasureLine(Guid PersonId, DateTimeOffset At, IReadOnlyList<string> Waiting);
 
 /// <param name="Missing">What the expert lacks for this need.</param>
 internal sealed record Match(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Wording;
 
@@ -27,6 +28,8 @@ internal static class Answers
         FieldKind.Language => (doc.Text(field.Path) is { } language ? LanguageName(language, text) : "", false),
         FieldKind.Languages => (string.Join('\n', Rows(doc, field.Path).Select(l => $"{LanguageName(l.Text("code"), text)} {codes.Label("language-level", l.Text("level"))}")), false),
         FieldKind.Periods => (string.Join('\n', Rows(doc, field.Path).Select(p => text["period", text.Day(p.Day("from")), text.Day(p.Day("to"))])), false),
+        FieldKind.Certificates => (string.Join('\n', Rows(doc, field.Path).Select(c =>
+            string.Join(", ", new[] { c.Text("name"), c.Text("issuer"), c.Day("expires") is { } day ? text["certificate.expires", text.Day(day)] : null }.OfType<string>()))), true),
         FieldKind.Consents => (string.Join('\n', Rows(doc, field.Path).Select(c => text["consent." + c.Text("purpose")])), false),
         FieldKind.Number => (doc.Text(field.Path) ?? "", false),
         _ => (doc.Text(field.Path) ?? "", true),
@@ -41,6 +44,27 @@ internal static class Answers
             var label = colon is > 0 and < 80 && !line[..colon].Contains(' ', StringComparison.Ordinal) ? text.Of($"request.{RequestForm.KeyOf(line[..colon])}.label") : null;
             yield return label is null ? (null, line) : (label, line[(colon + 2)..]);
         }
+    }
+
+    /// <summary>What stood or stands in one field of the request, in words; empty: nothing.</summary>
+    public static string OfChange(string path, JsonNode? value, Text text, Codes codes)
+    {
+        if (value is null) return "";
+        // Which need it is plays no part in how it reads.
+        var first = path.StartsWith("needs[", StringComparison.Ordinal) ? "needs[0]" + path[(path.IndexOf(']', StringComparison.Ordinal) + 1)..] : path;
+        if (RequestForm.FieldOf(first) is not { } field || value is JsonObject) return value is JsonObject whole ? new Doc(whole).Text("role") ?? "" : value.ToString();
+        var doc = new Doc([]);
+        doc.Put(first, value.DeepClone());
+        return Of(field, doc, text, codes).Text;
+    }
+
+    /// <summary>A field in words; of a need with its number.</summary>
+    public static string NameOf(string path, Text text)
+    {
+        var name = text.Of($"request.{RequestForm.KeyOf(path)}.label") ?? text.Of($"request.{path.Split('.')[0]}.title") ?? text["request.content"];
+        return path.StartsWith("needs[", StringComparison.Ordinal) && int.TryParse(path[6..path.IndexOf(']', StringComparison.Ordinal)], out var place)
+            ? text["changes.of-need", place + 1, name]
+            : name;
     }
 
     public static string LanguageName(string? code, Text text) => code is null ? "" : text.Of("language." + code.Split('-')[0]) ?? code;

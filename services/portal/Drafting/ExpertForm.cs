@@ -23,6 +23,7 @@ internal static class ExpertForm
             new FormField("employer.publicOfficial", FieldKind.YesNo)),
         new("competences", new FormField("competences", FieldKind.Competences, Required: Always)),
         new("languages", new FormField("languages", FieldKind.Languages, Required: Always)),
+        new("certificates", new FormField("certificates", FieldKind.Certificates)),
         new("availability",
             new FormField("availability.modes", FieldKind.Modes),
             new FormField("availability.travel", FieldKind.Radios, "travel", Required: Always),

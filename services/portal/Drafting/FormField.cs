@@ -33,6 +33,9 @@ internal enum FieldKind
     Several,
     Consents,
 
+    /// <summary>Names of papers, who gave them, until when they hold.</summary>
+    Certificates,
+
     /// <summary>What is to be done before work begins; the items are the document's.</summary>
     Checklist,
 
@@ -61,7 +64,7 @@ internal sealed partial record FormField(
 
     public bool IsRequired(Calling.Doc doc) => IsAsked(doc) && Required?.Invoke(doc) == true;
 
-    public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Several or FieldKind.Consents
+    public bool IsAnswered(Calling.Doc doc) => Kind is FieldKind.Topics or FieldKind.Competences or FieldKind.Languages or FieldKind.Periods or FieldKind.Modes or FieldKind.Several or FieldKind.Consents or FieldKind.Certificates
         or FieldKind.Lines
         ? doc.Array(Path).Count > 0
         : doc.Text(Path) is { Length: > 0 };

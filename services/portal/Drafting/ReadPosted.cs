@@ -30,6 +30,7 @@ internal static class ReadPosted
                 case FieldKind.Lines: doc.Put(field.Path, new JsonArray([.. form[field.Path].ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(v => (JsonNode)v)])); break;
                 case FieldKind.Competences: doc.Put(field.Path, Competences(field.Path)); break;
                 case FieldKind.Periods: doc.Put(field.Path, Periods(field.Path)); break;
+                case FieldKind.Certificates: doc.Put(field.Path, Certificates(field.Path)); break;
                 case FieldKind.Languages: doc.Put(field.Path, Pairs(field.Path)); break;
                 case FieldKind.Consents: doc.Put(field.Path, new JsonArray([.. form[field.Path].OfType<string>().Select(v => (JsonNode)new JsonObject { ["purpose"] = v, ["version"] = 1 })])); break;
                 default: doc.Put(field.Path, form[field.Path].ToString().Trim() is { Length: > 0 } text ? text : null); break;
@@ -69,6 +70,18 @@ internal static class ReadPosted
                 if (from is not null || to is not null) periods.Add((JsonNode)new JsonObject { ["from"] = from, ["to"] = to });
             }
             return periods;
+        }
+
+        JsonArray Certificates(string path)
+        {
+            var papers = new JsonArray();
+            for (var row = 0; form.ContainsKey($"{path}[{row}].name"); row++)
+            {
+                var (name, issuer, expires) = (form[$"{path}[{row}].name"].ToString().Trim(), form[$"{path}[{row}].issuer"].ToString().Trim(), Day($"{path}[{row}].expires"));
+                if (name.Length + issuer.Length > 0 || expires is not null)
+                    papers.Add((JsonNode)new JsonObject { ["name"] = name.Length > 0 ? name : null, ["issuer"] = issuer.Length > 0 ? issuer : null, ["expires"] = expires });
+            }
+            return papers;
         }
 
         JsonArray Pairs(string path)

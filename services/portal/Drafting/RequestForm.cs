@@ -94,6 +94,9 @@ internal static class RequestForm
         ? $"needs/{path[6..path.IndexOf(']', StringComparison.Ordinal)]}"
         : Topics.FirstOrDefault(t => t.Fields.Any(f => path == f.Path || path.StartsWith(f.Path + ".", StringComparison.Ordinal) || path.StartsWith(f.Path + "[", StringComparison.Ordinal)))?.Code;
 
+    /// <summary>The question of a path; null: it is none of the form.</summary>
+    public static FormField? FieldOf(string path) => Topics.SelectMany(t => t.Fields).Concat(Need(0).Fields).FirstOrDefault(f => f.Path == path);
+
     /// <summary>A path as texts name it: without places in lists.</summary>
     public static string KeyOf(string path) => new FormField(path, FieldKind.Line).Key;
 

@@ -15,7 +15,7 @@ namespace Alliance.Portal.Pages;
 /// </summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-internal sealed class LinksModel(LinkOwners links, IPublicApi everybody) : PortalPage
+internal sealed class LinksModel(LinkOwners links, IPublicApi everybody, Names names) : PortalPage
 {
     /// <summary>In the page's view data: its address is nobody else's business.</summary>
     public const string Secret = "signed-link";
@@ -57,7 +57,7 @@ internal sealed class LinksModel(LinkOwners links, IPublicApi everybody) : Porta
             return Page();
         }
         Verb = Typed("verb") ?? "";
-        if (Forms.Append(Acting.EvaluationFields.ByLink).FirstOrDefault(f => f.Verb == Verb) is not { } form) return Page();
+        if (Forms.Append(Acting.EvaluationFields.ByLink).Append(VerbForm.ConsentByLink).FirstOrDefault(f => f.Verb == Verb) is not { } form) return Page();
         if (IsEvaluation) Body.Put("formKey", Typed("formKey"));
         ReadPosted.Into(Body, new FormTopic(Verb, form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
         var answer = await owner!.Act(Token, Languages.Current, new LinkAct(Verb, Body.Json), Ct);
@@ -79,6 +79,12 @@ internal sealed class LinksModel(LinkOwners links, IPublicApi everybody) : Porta
     /// <summary>Of somebody who took part, by the link that all of them have.</summary>
     public bool IsEvaluation => Shown?.Purpose == LinkPurpose.Evaluate;
 
+    /// <summary>Of a supervisor, who was handed it by the expert.</summary>
+    public bool IsConsent => Shown?.Purpose == LinkPurpose.EmployerConsent;
+
+    /// <summary>Of the expert for whom a consent is asked.</summary>
+    public string? Name { get; private set; }
+
     /// <summary>Of a form that is new: sent twice it counts once.</summary>
     public string FormKey => Body.Text("formKey") ?? Guid.CreateVersion7().ToString("n");
 
@@ -96,7 +102,8 @@ internal sealed class LinksModel(LinkOwners links, IPublicApi everybody) : Porta
             LinkState.Expired or LinkState.MovedOn => StatusCodes.Status410Gone,
             _ => StatusCodes.Status200OK,
         };
-        if (State == LinkState.Open && (await everybody.Request(Shown!.RequestId, Ct)).Content is { } published) Published = new Doc(published);
+        if (IsConsent && State == LinkState.Open) Name = (await names.People([Shown!.PersonId], Ct)).GetValueOrDefault(Shown.PersonId);
+        else if (State == LinkState.Open && (await everybody.Request(Shown!.RequestId, Ct)).Content is { } published) Published = new Doc(published);
         return null;
     }
 }

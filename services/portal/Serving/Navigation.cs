@@ -32,6 +32,7 @@ internal static class Navigation
             yield return new("nav.profile", "/profile");
         }
         if (Manages(caller)) yield return new("nav.organisations", "/organisations");
+        if (caller.Has(Roles.OrganisationAdministrator)) yield return new("nav.consents", "/consents");
         yield return new("nav.published", "/published");
         yield return new("nav.inbox", "/inbox");
     }

@@ -43,6 +43,8 @@ internal sealed class Text
 
     public string Day(DateOnly? day) => day is { } d ? Marked(d.ToString("d MMMM yyyy", Culture)) : "";
 
+    public string Month(DateOnly month) => Marked(month.ToString("MMMM yyyy", Culture));
+
     public string Day(DateTimeOffset? at) => at is { } t ? Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(t, Kyiv).DateTime)) : "";
 
     /// <summary>With the hour, in Kyiv.</summary>

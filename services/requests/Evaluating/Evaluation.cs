@@ -97,9 +97,6 @@ internal sealed class EvaluationCamelCase() : JsonStringEnumConverter<Evaluation
 /// <summary>How evaluations are stored, found and counted. Answers are counted in the index, so that no mean reads a document.</summary>
 internal static class Evaluations
 {
-    /// <summary>Before the counts of everything.</summary>
-    public const string All = "all";
-
     public static readonly Sort<Evaluation> AskedAt = new("asked", e => e.Value.AskedAt.ToUnixTimeMilliseconds());
 
     /// <summary>What is asked about a request; the answers of participants are not among it.</summary>
@@ -111,10 +108,14 @@ internal static class Evaluations
     /// <summary><c>{request}|{respondent}|{question}|{score}</c>.</summary>
     public static readonly Facet<Evaluation> Scores = new("scores", e => Said(e.Value).Select(said => $"{e.Value.RequestId}|{e.Value.Respondent}|{said}"), AskedAt);
 
+    /// <summary><c>{question}|{score}</c>, over all requests.</summary>
+    public static readonly Facet<Evaluation> Overall = new("overall", e => Said(e.Value), AskedAt);
+
     public static readonly Declaration<Evaluation> Declaration = new("evaluations")
     {
+        Version = 2,
         Sorts = [AskedAt],
-        Facets = [OfRequest, PartOf, Scores],
+        Facets = [OfRequest, PartOf, Scores, Overall],
         Keys = e => Keys(e.Value),
         DueAt = e => e.Value.Status == EvaluationStatus.Given ? null : e.Value.NextAt,
         Announces = true

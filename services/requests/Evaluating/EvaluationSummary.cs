@@ -15,6 +15,11 @@ internal sealed record EvaluationSummary(IReadOnlyList<MeanScore> Scores, IReadO
     /// <summary>Source: domain, open data: counts below 3 of persons are suppressed.</summary>
     public const int Fewest = 3;
 
+    /// <summary>Over all requests.</summary>
+    /// <param name="said"><c>{question}|{answer}</c>, and how many.</param>
+    public static IReadOnlyList<MeanScore> Overall(IEnumerable<(string Said, int Count)> said) =>
+        Means([.. said.Select(s => (Parts: s.Said.Split('|'), s.Count)).Select(s => new Answered("", s.Parts[0], s.Parts[1], s.Count))]);
+
     /// <param name="said"><c>{respondent}|{question}|{answer}</c>, and how many.</param>
     public static EvaluationSummary Of(IReadOnlyList<(string Said, int Count)> said, bool byRespondent)
     {

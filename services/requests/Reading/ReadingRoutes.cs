@@ -14,6 +14,7 @@ internal static class ReadingRoutes
         app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>().AlsoCsv<TodayView>("today");
         app.MapGet("/api/requests/targets", GetTargets.Handle).RequireAuthorization(Access.Anybody).Produces<TargetsView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();
+        app.MapGet("/api/requests/{id:guid}/changes", GetChanges.Handle).Produces<ChangesView>();
         app.MapGet("/api/requests/{id:guid}/history", GetHistory.Handle).Produces<HistoryView>();
     }
 }

@@ -1,3 +1,4 @@
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 
@@ -18,7 +19,7 @@ internal static class GetStatistics
     private const int LongestWait = 4_000;
 
     public static async Task<IResult> Handle(
-        [AsParameters] FigureParameters parameters, HttpContext http, Reader reader, RequestFigures figures, TimeProvider clock, CancellationToken ct)
+        [AsParameters] FigureParameters parameters, HttpContext http, Reader reader, RequestFigures figures, OverallMeans means, TimeProvider clock, CancellationToken ct)
     {
         var isPublic = Askers.Of(reader) == Asker.Public;
         // The same filters whoever asks: what differs is what is counted.
@@ -27,7 +28,8 @@ internal static class GetStatistics
         var counted = Count(await figures.Now(ct), parameters.Filter(reader.Caller, clock.GetUtcNow(), null) with { PublishedOnly = isPublic });
         http.Response.Headers.CacheControl = isPublic ? $"public, max-age={Fresh}" : "no-store";
         if (isPublic) http.Response.Headers.Vary = "Authorization";
-        return TypedResults.Ok(counted);
+        // Of a period or an oblast they would be too few to say anything of.
+        return TypedResults.Ok(http.Request.QueryString.HasValue ? counted : counted with { Evaluations = await means.Now(ct) });
     }
 
     public static StatisticsView Count(FigureTable table, FigureFilter filter)
@@ -74,9 +76,10 @@ internal static class GetStatistics
 /// <param name="MedianDaysToFirstAnswer">Half of them had their first answer within so many days of the first submit; absent while fewer than three had one.</param>
 /// <param name="MedianDaysToDecision">The same, to the decision.</param>
 /// <param name="MedianDaysToDelivery">The same, until the help was given.</param>
+/// <param name="Evaluations">Means of all evaluations, each of three answers or more; only where all requests are counted.</param>
 internal sealed record StatisticsView(
     int Total, IReadOnlyList<StatisticsCount> Statuses, IReadOnlyList<StatisticsCount> Topics, IReadOnlyList<StatisticsCount> Oblasts, int? MedianDaysToFirstAnswer,
-    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null);
+    int? MedianDaysToDecision = null, int? MedianDaysToDelivery = null, IReadOnlyList<MeanScore>? Evaluations = null);
 
 /// <param name="Code">A status, a topic, or the KATOTTG prefix of an oblast.</param>
 internal sealed record StatisticsCount(string Code, int Count);

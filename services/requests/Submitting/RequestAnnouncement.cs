@@ -14,6 +14,13 @@ internal static class RequestAnnouncement
     {
         if (entry.Verb is Verb.Draft or Verb.Discard || entry.To is null) yield break;
         var now = request.Value;
+        if (entry.Verb == Verb.Reply)
+        {
+            // No step of its life: the owner is told that a comment was answered.
+            yield return new RequestNoted(
+                request.Id, entry.No, entry.Verb, entry.At, entry.ActorId, request.Id, NoteKind.Comment, now.Reference, now.OrganisationId, now.OwnerId, NotedFor.Owner);
+            yield break;
+        }
         var moved = new RequestMoved(
             request.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, now.Reference, now.OrganisationId, now.OwnerId,
             // Of these the code is an id: who has it stands as the owner already, and who is consulted, or which one it was merged into, is not everybody's.

@@ -44,6 +44,7 @@ internal static class SubmitAssistanceRequest
             SubmittedAt = now,
             FirstSubmittedAt = request.FirstSubmittedAt ?? request.SubmittedAt ?? now,
             SubmittedBy = caller.PersonId,
+            Asked = request.Comments.Count > 0 ? request.Comments : request.Asked,
             Comments = []
         };
         return new Decision<AssistanceRequest>.Moved(next, Transitions.Entry(request, Verb.Submit));

@@ -4,7 +4,7 @@ namespace Alliance.Shared.Storage;
 
 /// <summary>
 /// The documents of a collection that changed since the last look: a walk of the index on the time of change. Times are stamped before a save
-/// is on disk and by several processes, so each look goes back a little; what was seen in that revision is left out.
+/// is on disk and by several processes, so each look goes back a little before the last one; what was seen in that revision is left out.
 /// </summary>
 /// <param name="store">Whose documents.</param>
 /// <param name="facet">One that all documents in question have, walked by <paramref name="changedAt"/>.</param>
@@ -16,21 +16,23 @@ public sealed class Changes<T>(Store<T> store, Facet<T> facet, Sort<T> changedAt
     private const long LookBack = 5_000;
 
     private readonly Dictionary<Guid, (long Revision, long At)> seen = [];
-    private long newest;
+
+    /// <summary>When the last look began, by this clock; nothing before the first.</summary>
+    private long looked;
 
     /// <summary>Not to be called by two at once.</summary>
     public async IAsyncEnumerable<Stored<T>> Read([EnumeratorCancellation] CancellationToken ct)
     {
         string? cursor = null;
-        // Fixed for all pages: a cursor belongs to one question.
-        var from = Math.Max(0, newest - LookBack);
+        var now = store.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Fixed for all pages: a cursor belongs to one question. A clock that was set back stamps earlier than the last look.
+        var from = looked == 0 ? 0 : Math.Min(looked, now) - LookBack;
         do
         {
             var page = await store.List(new Query<T>([new Where<T>(facet, value)], changedAt, Descending: false, From: from, Cursor: cursor, Limit: 100), ct);
             foreach (var document in page.Items)
             {
                 var at = document.UpdatedAt.ToUnixTimeMilliseconds();
-                newest = Math.Max(newest, at);
                 if (seen.TryGetValue(document.Id, out var known) && known.Revision == document.Revision) continue;
                 seen[document.Id] = (document.Revision, at);
                 yield return document;
@@ -38,6 +40,7 @@ public sealed class Changes<T>(Store<T> store, Facet<T> facet, Sort<T> changedAt
             cursor = page.Next;
         }
         while (cursor is not null);
-        foreach (var old in seen.Where(s => s.Value.At < newest - LookBack).Select(s => s.Key).ToArray()) seen.Remove(old);
+        looked = now;
+        foreach (var old in seen.Where(s => s.Value.At < now - LookBack).Select(s => s.Key).ToArray()) seen.Remove(old);
     }
 }

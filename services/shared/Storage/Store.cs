@@ -25,6 +25,9 @@ public sealed class Store<T> where T : class
 
     internal IStorageEngine Engine => _engine;
 
+    /// <summary>What times of change are stamped by.</summary>
+    internal TimeProvider Time => _time;
+
     public async Task<Stored<T>?> Find(Guid id, CancellationToken ct) => Read(await _engine.Find(Shape, id, ct));
 
     /// <summary>The document that holds this unique key.</summary>

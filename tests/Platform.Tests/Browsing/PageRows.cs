@@ -36,13 +36,14 @@ internal static class PageRows
         new("/links", null, "/links?t={link}"), new("/links", null, "/links?t=unknown", 404), new("/links", null, "/links?t={participants}"), new("/statistics", null, "/statistics"), new("/statistics", null, "/statistics?from=2020-01-01&to=2020-01-31"),
 
         new("/", Preparing.Signatory, "/"), new("/requests", Preparing.Signatory, "/requests"), new("/inbox", Preparing.Signatory, "/inbox"),
-        new(Request, Preparing.Signatory, "/requests/{draft}"), new(Request, Preparing.Signatory, "/requests/{submitted}"), new(Request, Preparing.Signatory, "/requests/{returned}"),
+        new(Request, Preparing.Signatory, "/requests/{draft}"), new(Request, Preparing.Signatory, "/requests/{submitted}"), new(Request, Preparing.Signatory, "/requests/{returned}"), new(Request + "/reply", Preparing.Signatory, "/requests/{returned}/reply"),
         new(Request, Preparing.Signatory, "/requests/{matching}"), new(Form, Preparing.Signatory, "/requests/{draft}/form"), new(Form, Preparing.Signatory, "/requests/{returned}/form"),
         new(Form + "/check", Preparing.Signatory, "/requests/{draft}/form/check"), new(Form + "/needs", Preparing.Signatory, "/requests/{draft}/form/needs"),
         new(Topic, Preparing.Signatory, "/requests/{draft}/form/needs/0"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/subject"),
         new(Topic, Preparing.Signatory, "/requests/{returned}/form/subject"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/topics"),
         new(Topic, Preparing.Signatory, "/requests/{draft}/form/situation"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/assistance"),
         new(Topic, Preparing.Signatory, "/requests/{draft}/form/place"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/time"),
+        new(Topic, Preparing.Signatory, "/requests/{draft}/form/support"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/context"),
         new(Topic, Preparing.Signatory, "/requests/{draft}/form/contact"), new(Topic, Preparing.Signatory, "/requests/{draft}/form/visibility"),
         new(Do, Preparing.Signatory, "/requests/{draft}/do/discard"), new(Do, Preparing.Signatory, "/requests/{submitted}/do/withdraw"),
         new(Assignment, Preparing.Signatory, "/assignments/{accepted}"), new(DoAssignment, Preparing.Signatory, "/assignments/{accepted}/do/confirm"),
@@ -104,5 +105,12 @@ internal static class PageRows
         new(Of + "/change", Preparing.OfOrganisation, "/organisations/{abroad}/change"), new(Person, Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}"),
 
         new("/", Preparing.Observer, "/"), new("/published", Preparing.Observer, "/published"), new("/inbox", Preparing.Observer, "/inbox"),
+
+        new("/verify", null, "/verify"), new("/verify", null, "/verify?code=00000-00000-00000-00000", 404),
+        new("/my-data", Preparing.Signatory, "/my-data"), new("/my-data/erase", Preparing.Signatory, "/my-data/erase"), new("/my-data", Preparing.Bulgarian, "/my-data"),
+        new("/profile/calendar", Preparing.Bulgarian, "/profile/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/certificates"),
+        new(Assignment + "/certificate", Preparing.Bulgarian, "/assignments/{done}/certificate"),
+        new("/consents", Preparing.OfOrganisation, "/consents"), new(Person + "/nominate", Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}/nominate"),
+        new("/erasures", Preparing.Administrator, "/erasures"), new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/erase"),
     ];
 }

@@ -20,6 +20,7 @@ internal static class Bodies
         "return" => new JsonObject { ["comments"] = new JsonArray(new JsonObject { ["field"] = "title", ["text"] = "Коротше" }) },
         "hold" => new JsonObject { ["code"] = "funding", ["text"] = "Чекаємо" },
         "hand-over" => new JsonObject { ["personId"] = Some.SecondCoordinator.PersonId },
+        "reply" => new JsonObject { ["field"] = "title", ["text"] = "Так лишити" },
         "redirect" => new JsonObject { ["programme"] = "TAIEX", ["text"] = "Там допоможуть" },
         "answer" => new JsonObject { ["objection"] = false, ["text"] = "Не заперечуємо" },
         "follow-up" => new JsonObject { ["text"] = "Діє" },

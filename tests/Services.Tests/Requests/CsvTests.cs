@@ -72,7 +72,7 @@ public sealed class CsvTests(RequestsSlice slice)
         Assert.Equal("text/csv; charset=utf-8; header=present", answer.Content.Headers.ContentType!.ToString());
         Assert.Equal("statistics.csv", answer.Content.Headers.ContentDisposition!.FileName);
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
-        Assert.StartsWith("list,code,count\r\n", Encoding.UTF8.GetString(bytes[3..]), StringComparison.Ordinal);
+        Assert.StartsWith("list,code,count,question,mean\r\n", Encoding.UTF8.GetString(bytes[3..]), StringComparison.Ordinal);
         using var json = await client.GetAsync(new Uri("/api/requests/statistics", UriKind.Relative), Ct);
         Assert.Equal("application/json", json.Content.Headers.ContentType!.MediaType);
     }

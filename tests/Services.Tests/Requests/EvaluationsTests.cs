@@ -85,6 +85,20 @@ public sealed class EvaluationsTests(RequestsSlice slice)
     }
 
     [Fact]
+    public async Task Statistics_of_everything_say_the_means_of_three_or_more_and_those_of_a_part_none()
+    {
+        var stage = await Delivered();
+        var token = Text((await stage.Applicant.Editor.Post($"/api/requests/{stage.Id}/evaluations/link", null, Ct)).Must(HttpStatusCode.OK).Body!, "token");
+        foreach (var score in (int[])[5, 4, 3]) (await Act(token, $"s{score}", Form(("interpretation", score)))).Must(HttpStatusCode.OK);
+        var tallies = await Store.Tally(Evaluations.Overall, "", Evaluations.AskedAt, Ct);
+        var means = EvaluationSummary.Overall(tallies.Select(t => (t.Value, t.Count)));
+        Assert.InRange(means.Single(m => m.Question == "interpretation").Mean, 1, 5);
+        Assert.NotNull((await stage.Expert.Get("/api/requests/statistics", Ct)).Must(HttpStatusCode.OK).Body!["evaluations"]);
+        Assert.Null((await stage.Expert.Get("/api/requests/statistics?oblast=UA05", Ct)).Must(HttpStatusCode.OK).Body!["evaluations"]);
+        Assert.Empty(EvaluationSummary.Overall([("relevance|5", 2)]));
+    }
+
+    [Fact]
     public async Task One_form_that_arrives_eight_times_at_once_is_one_answer()
     {
         var stage = await Delivered();

@@ -31,6 +31,7 @@ public sealed class RowsTests(RequestsSlice slice)
             {
                 OrganisationId = organisation,
                 Held = verb == Verb.Resume ? new Standstill("funding", Some.Now) : null,
+                Comments = verb == Verb.Reply ? [new FieldComment("title", "Коротше")] : [],
                 Consultations = verb != Verb.Answer ? [] : (status, to) switch
                 {
                     (RequestStatus.InReview, _) => [new Consultation(consulted, Some.Now, "?", Some.Now, ConsultationOutcome.Objection, "Ні")],

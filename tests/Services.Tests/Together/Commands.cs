@@ -42,6 +42,7 @@ internal static class Commands
         Verb.Submit => SubmitAssistanceRequest.Decide(request, active: true, "REQ-2026-000001", who, now),
         Verb.Take => TakeAssistanceRequest.Decide(request, who),
         Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment("title", "?")]), who, now),
+        Verb.Reply => ReplyToComment.Decide(request, new Reply("title", $"{random.Next()}"), who),
         Verb.Approve => ApproveAssistanceRequest.Decide(
             request, new Approval([.. RequestCodes.Criteria.Select(c => new CriterionScore(c, 3))], "Так", random.Next(8) == 0), who, now),
         Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection("other", "Ні"), who, now, Requests.Some.Periods),

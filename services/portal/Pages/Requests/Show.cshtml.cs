@@ -17,6 +17,9 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
     public string? Organisation { get; private set; }
 
+    /// <summary>Null: nothing was ever asked.</summary>
+    public RequestChanges? Changes { get; private set; }
+
     /// <summary>The newest few; null where they could not be asked for.</summary>
     public MessageList? Messages { get; private set; }
 
@@ -48,6 +51,8 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
         var (messages, attachments) = (requests.Messages(id, null, 2, Ct), requests.Attachments(id, Ct));
         // What does not answer is missing from the page, and said so; the rest of it stands.
         if ((await requests.History(id, Ct)).Content?.Items is { } history) History = [.. history.OrderByDescending(h => h.No)];
+        if (Document.Array("comments").Count > 0 || History.Any(h => h.Verb == "return"))
+            Changes = (await requests.Changes(id, Ct)).Content ?? ChangesOf.Known(Document);
         if (Document.Array("staffing").Count > 0 && (await experts.Assignments(new AssignmentFilter { RequestId = id, Limit = 100 }, Ct)).Content?.Items is { } assignments)
             Assignments = assignments;
         (Messages, Attachments) = ((await messages).Content, (await attachments).Content);

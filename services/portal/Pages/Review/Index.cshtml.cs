@@ -15,6 +15,9 @@ internal sealed class IndexModel(IRequestsApi requests, IOrganisationsApi organi
     /// <summary>Null where they could not be looked for.</summary>
     public IReadOnlyList<SimilarLine>? Similar { get; private set; }
 
+    /// <summary>Null: it was handed in once, or the service did not say.</summary>
+    public RequestChanges? Changes { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = "_revision")] long revision)
@@ -43,6 +46,7 @@ internal sealed class IndexModel(IRequestsApi requests, IOrganisationsApi organi
         if (!Document.May("approve") && !Document.May("return") && !Document.May("reject")) return Redirect($"/requests/{id}");
         Consulted = await names.Consulted(organisations, Document, Ct);
         Similar = (await requests.Similar(id, Ct)).Content?.Items;
+        Changes = (await requests.Changes(id, Ct)).Content;
         return null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AccessModel(IPeopleApi people) : VerbPage
     protected override IReadOnlyList<VerbForm> Forms => VerbForm.OfAccess;
 
     /// <summary>The actions of a person in an organisation say nothing of the access as a whole.</summary>
-    protected override bool IsOpen() => Caller!.Has(Roles.Administrator) && PersonOf != PersonId && Verb == (Document.Status == "ended" ? "restore" : "end");
+    protected override bool IsOpen() => Caller!.Has(Roles.Administrator) && PersonOf != PersonId && (Verb == "erase" || Verb == (Document.Status == "ended" ? "restore" : "end"));
 
     protected override Task<ApiResponse<JsonObject>> Read() => people.Read(Id, PersonOf, Ct);
 
@@ -32,6 +32,8 @@ internal sealed class AccessModel(IPeopleApi people) : VerbPage
 
     protected override IActionResult Done(Doc answer)
     {
+        // How far it is stands on a page of its own: there is nobody here any more.
+        if (Verb == "erase") return Redirect("/erasures?done=access-erase");
         OneTimePassword = answer.Text("oneTimePassword");
         return OneTimePassword is null ? base.Done(answer) : Page();
     }

@@ -1,0 +1,23 @@
+using Alliance.Portal.Calling;
+using Alliance.Shared.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Alliance.Portal.Pages;
+
+/// <summary>The organisation's own people who are experts: whose consent is asked for or missing first.</summary>
+internal sealed class ConsentsModel(IExpertsApi experts, Names names) : PortalPage
+{
+    public IReadOnlyList<ExpertLine> Lines { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!Caller!.Has(Roles.OrganisationAdministrator)) return StatusCode(StatusCodes.Status403Forbidden);
+        var list = await experts.List(new ExpertFilter { Limit = 100 }, Ct);
+        if (await Unless(list) is { } other) return other;
+        var own = (list.Content!.Items ?? []).Where(l => l.EmployerId is { } employer && l.PersonId != PersonId && Caller.Has(Roles.OrganisationAdministrator, employer));
+        Lines = [.. own.OrderByDescending(l => l.ConsentAskedAt is not null && l.Consent is null).ThenByDescending(l => l.NeedsConsent && l.Consent is null)];
+        People = await names.People([.. Lines.Select(l => l.PersonId)], Ct);
+        return Page();
+    }
+}
