@@ -22,7 +22,7 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("copy", Grave: false),
         new("answer", Grave: false, new FormField("objection", FieldKind.YesOrNo, Required: _ => true), new FormField("text", FieldKind.Prose, Longest: 4_000, Required: said => said.Text("objection") == "true")),
         // To an objection, by a coordinator: the same verb from the other side.
-        new("reply", Grave: false, Words),
+        new("answer-objection", Grave: false, Words),
         new("open", Grave: false, Reason),
         new("unfilled", Grave: false, Why),
         new("deliver", Grave: false, Why),

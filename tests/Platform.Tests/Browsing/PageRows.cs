@@ -94,7 +94,7 @@ internal static class PageRows
 
         new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult"), new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult?q=nobody-of-that-name"),
         new("/review/{id:guid}/merge/{other:guid}", Preparing.Coordinator, "/review/{taken}/merge/{submitted}"), new("/review/{id:guid}", Preparing.Coordinator, "/review/{objected}"),
-        new(Do, Preparing.Coordinator, "/requests/{objected}/do/reply"), new(Do, Preparing.Coordinator, "/requests/{taken}/do/redirect"), new(Request, Preparing.Coordinator, "/requests/{consulted}"),
+        new(Do, Preparing.Coordinator, "/requests/{objected}/do/answer-objection"), new(Do, Preparing.Coordinator, "/requests/{taken}/do/redirect"), new(Request, Preparing.Coordinator, "/requests/{consulted}"),
         new(Request, Preparing.Signatory, "/requests/{objected}"), new(Request, Preparing.Signatory, "/requests/{rejected}"), new(Do, Preparing.Signatory, "/requests/{rejected}/do/appeal"),
         new(Do, Preparing.Signatory, "/requests/{submitted}/do/copy"), new("/consultations", Preparing.Signatory, "/consultations"),
         new("/consultations", Preparing.OfOrganisation, "/consultations"), new(Request, Preparing.OfOrganisation, "/requests/{consulted}"),

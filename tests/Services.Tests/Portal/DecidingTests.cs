@@ -34,7 +34,7 @@ public sealed class DecidingTests(PortalSlice slice)
         var review = await office.Get($"/review/{request.Id}", Ct);
         Assert.Contains("Ми вже робимо", review.Text, StringComparison.Ordinal);
         Assert.Null(review.Document.QuerySelector("input[name='criteria[0].score']"));
-        var replied = (await office.Submit(await office.Get($"/requests/{request.Id}/do/reply", Ct), Ct, ("text", "Тоді разом"))).Must(HttpStatusCode.OK);
+        var replied = (await office.Submit(await office.Get($"/requests/{request.Id}/do/answer-objection", Ct), Ct, ("text", "Тоді разом"))).Must(HttpStatusCode.OK);
         Assert.NotNull(replied.Document.QuerySelector("input[name='criteria[0].score']"));
         Assert.Contains("Тоді разом", (await slice.Browser(authority.Editor, "uk").Get($"/requests/{request.Id}", Ct)).Text, StringComparison.Ordinal);
     }

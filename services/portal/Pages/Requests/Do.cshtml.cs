@@ -13,7 +13,7 @@ internal sealed class DoModel(IRequestsApi requests) : VerbPage
 {
     public override string Scope => "request";
 
-    public override string BackTo => Verb == "reply" ? $"/review/{Id}" : $"/requests/{Id}";
+    public override string BackTo => Verb == "answer-objection" ? $"/review/{Id}" : $"/requests/{Id}";
 
     protected override IReadOnlyList<VerbForm> Forms => VerbForm.OfRequest;
 
@@ -22,7 +22,7 @@ internal sealed class DoModel(IRequestsApi requests) : VerbPage
     protected override bool IsOpen() => Verb switch
     {
         "answer" => Document.May("answer") && Document.Status == "inConsultation",
-        "reply" => Document.May("answer") && Document.Status == "inReview",
+        "answer-objection" => Document.May("answer") && Document.Status == "inReview",
         _ => base.IsOpen()
     };
 
@@ -30,8 +30,8 @@ internal sealed class DoModel(IRequestsApi requests) : VerbPage
     {
         if (Verb == "copy") return requests.Copy(Id, KeyOfThisPage(), Ct);
         // Whoever speaks for several organisations answers one after the other, and objections are answered so.
-        if (Verb is "answer" or "reply" && Waiting()?.Text("organisationId") is { } organisation) body["organisationId"] = organisation;
-        return requests.Do(Id, Verb == "reply" ? "answer" : Verb, body, tag, Ct);
+        if (Verb is "answer" or "answer-objection" && Waiting()?.Text("organisationId") is { } organisation) body["organisationId"] = organisation;
+        return requests.Do(Id, Verb == "answer-objection" ? "answer" : Verb, body, tag, Ct);
     }
 
     protected override IActionResult Done(Doc answer) => Verb switch

@@ -37,7 +37,7 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     /// <summary>Null where none are looked for.</summary>
     public IReadOnlyList<SimilarLine>? Similar { get; private set; }
 
-    public IEnumerable<string> Steps => Document.Texts("actions").Except(Elsewhere).Select(v => v == "answer" && Document.Status == "inReview" ? "reply" : v).Where(v => Acting.VerbForm.OfRequest.Any(f => f.Verb == v));
+    public IEnumerable<string> Steps => Document.Texts("actions").Except(Elsewhere).Select(v => v == "answer" && Document.Status == "inReview" ? "answer-objection" : v).Where(v => Acting.VerbForm.OfRequest.Any(f => f.Verb == v));
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
