@@ -35,6 +35,9 @@ internal sealed class LimitSettings : ICheckedSettings
     public int StreamsPerPerson { get; init; } = 10;
     public int Streams { get; init; } = 5000;
 
+    /// <summary>Files under way at a time of one person; one chosen on a page passes this process twice.</summary>
+    public int UploadsPerPerson { get; init; } = 6;
+
     /// <summary>All request headers together, bytes. Tokens of a person with 50 memberships take about 4 KB.</summary>
     public int HeaderBytes { get; init; } = 16 * 1024;
 
@@ -45,7 +48,7 @@ internal sealed class LimitSettings : ICheckedSettings
             (nameof(CallsPerSecond), CallsPerSecond, 1), (nameof(CallsAtOnce), CallsAtOnce, 1),
             (nameof(OpenCallsPerSecond), OpenCallsPerSecond, 1), (nameof(OpenCallsAtOnce), OpenCallsAtOnce, 1),
             (nameof(HealthCallsPerSecond), HealthCallsPerSecond, 1), (nameof(HealthCallsAtOnce), HealthCallsAtOnce, 1),
-            (nameof(AttemptsPerMinute), AttemptsPerMinute, 1), (nameof(AttemptsAtOnce), AttemptsAtOnce, 1), (nameof(StreamsPerPerson), StreamsPerPerson, 1), (nameof(Streams), Streams, 1), (nameof(HeaderBytes), HeaderBytes, 4096),
+            (nameof(AttemptsPerMinute), AttemptsPerMinute, 1), (nameof(AttemptsAtOnce), AttemptsAtOnce, 1), (nameof(StreamsPerPerson), StreamsPerPerson, 1), (nameof(Streams), Streams, 1), (nameof(UploadsPerPerson), UploadsPerPerson, 1), (nameof(HeaderBytes), HeaderBytes, 4096),
         ];
         return all.Where(s => s.Value < s.Least).Select(s => $"Limits:{s.Key} is {s.Value}; give at least {s.Least}");
     }
@@ -62,6 +65,9 @@ internal static class LimitCalls
 
     /// <summary>Likewise. Of these routes each call that is no reading (and of <c>/sign-in</c> each call) is an attempt.</summary>
     public const string AttemptPolicy = "attempts";
+
+    /// <summary>Likewise, for routes that take a file: bodies of this size are few at a time, however slowly they come.</summary>
+    public const string UploadPolicy = "uploads";
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -83,6 +89,7 @@ internal static class LimitCalls
                 ? Bucket($"attempt {http.GetEndpoint()?.DisplayName} {AddressOf(http)}", 1, limits.AttemptsAtOnce, TimeSpan.FromMinutes(1) / limits.AttemptsPerMinute)
                 : RateLimitPartition.GetNoLimiter("none"));
             limiter.AddPolicy(StreamPolicy, http => Concurrency(CallerOf(http), limits.StreamsPerPerson));
+            limiter.AddPolicy(UploadPolicy, http => HttpMethods.IsPost(http.Request.Method) ? Concurrency(CallerOf(http), limits.UploadsPerPerson) : RateLimitPartition.GetNoLimiter("none"));
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = static (rejected, _) =>
             {

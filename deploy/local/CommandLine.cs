@@ -52,6 +52,7 @@ internal sealed record CommandLine(string Verb, IReadOnlyList<string> Rest, stri
             ALLIANCE_RABBITMQ_IMAGE  the image for Docker
             MONGODB_URL              MongoDB instead of SQLite files
             Mail__Smtp               a mail server, smtp://host:port; without it mails are files under .platform/mail
+            ClamAv__Address          the virus scanner clamd, host:port; without it office files are not taken as attachments
             ALLIANCE_PORT, ALLIANCE_STATE   as the options
             """);
         return 0;

@@ -29,6 +29,11 @@ public static class ExpertCodes
     /// <summary>Must be done before work begins where the need is on site outside the safe zone.</summary>
     public static IReadOnlyList<string> ChecklistItem { get; } = ["terms-agreed", "travel-arranged", "host-ready", "insurance", "security-briefing"];
 
+    public static IReadOnlyList<string> OfferStatus { get; } = ["offered", "accepted", "declined", "withdrawn"];
+
+    /// <summary>Why a coordinator does not take an organisation's offer up.</summary>
+    public static IReadOnlyList<string> OfferDeclineReason { get; } = ["others-chosen", "does-not-fit", "not-available", "conditions", "other"];
+
     /// <summary>Who sees to an item of the checklist.</summary>
     public static IReadOnlyList<string> ChecklistOwner { get; } = ["expert", "applicant", "coordinator"];
 }

@@ -20,6 +20,12 @@ internal sealed record Assignment
     /// <summary>The coordinator who has the request, as known at the last step.</summary>
     public Guid? OwnerId { get; init; }
 
+    /// <summary>The organisation that offered this expert or itself; null where none did.</summary>
+    public Guid? OfferingId { get; init; }
+
+    /// <summary>Not an expert but an organisation receives people, through the person; its id stands in place of a profile's.</summary>
+    public Guid? ReceivingOrganisationId { get; init; }
+
     /// <summary>Of the request.</summary>
     public string? Reference { get; init; }
 
@@ -73,7 +79,7 @@ internal sealed record Assignment
     public Assignment? Successor { get; init; }
 
     /// <summary>On site the expert's days are taken, whoever else asks for them.</summary>
-    public bool HoldsDays => DeliveryMode is "onsite" or "hybrid" && Status is AssignmentStatus.Accepted or AssignmentStatus.Reserve or AssignmentStatus.Confirmed
+    public bool HoldsDays => ReceivingOrganisationId is null && DeliveryMode is "onsite" or "hybrid" && Status is AssignmentStatus.Accepted or AssignmentStatus.Reserve or AssignmentStatus.Confirmed
         or AssignmentStatus.Active or AssignmentStatus.Reporting;
 
     /// <summary>Filled, as the request counts it.</summary>

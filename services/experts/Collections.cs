@@ -8,6 +8,7 @@ using Alliance.Experts.Keeping;
 using Alliance.Experts.Knowing;
 using Alliance.Experts.Linking;
 using Alliance.Experts.Matching;
+using Alliance.Experts.Offering;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Rating;
 using Alliance.Experts.Working;
@@ -41,10 +42,10 @@ internal static class Collections
         builder.AddSettings<MatchingSettings>("Matching");
 
         var services = builder.Services;
-        services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration);
+        services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration).AddStore(Offers.Declaration);
         services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>().AddSingleton<ConsentByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
-        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>();
+        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>().AddSingleton<FollowOffer>();
         services.AddStore(IssuedCertificate.Declaration).AddSingleton<IssueCertificate>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();
 
@@ -52,6 +53,11 @@ internal static class Collections
         {
             Announce = ExpertAnnouncement.Of,
             OnDue = (expert, now, _) => Task.FromResult(Staleness.Tick(expert.Value, roster, now))
+        });
+        services.AddDueWork(provider => new DueWork<Offer>(provider.GetRequiredService<Store<Offer>>())
+        {
+            Follow = provider.GetRequiredService<FollowOffer>().Of,
+            Announce = Offers.Announce
         });
         services.AddDueWork(provider => new DueWork<Assignment>(provider.GetRequiredService<Store<Assignment>>())
         {

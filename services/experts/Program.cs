@@ -1,12 +1,12 @@
 using Alliance.Contracts;
 using Alliance.Experts;
-using Alliance.Experts.Agreeing;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
 using Alliance.Experts.Enrolling;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Keeping;
 using Alliance.Experts.Matching;
+using Alliance.Experts.Offering;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Reading;
 using Alliance.Experts.Verifying;
@@ -19,7 +19,7 @@ return await ServiceHost.Main(async () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting("experts");
     builder.AddStorage("experts");
-    builder.AddKnowing(plan => plan.Publishes<ExpertMoved>().Publishes<AssignmentMoved>());
+    builder.AddKnowing(plan => plan.Publishes<ExpertMoved>().Publishes<AssignmentMoved>().Publishes<OfferMoved>());
     builder.AddCollections();
 
     var app = builder.BuildService();
@@ -30,8 +30,8 @@ return await ServiceHost.Main(async () =>
     app.MapReading();
     app.MapMatching();
     app.MapProposing();
+    app.MapOffering();
     app.MapInviting();
-    app.MapAgreeing();
     app.MapConfirming();
     app.MapWorking();
     app.MapEnding();

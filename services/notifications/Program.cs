@@ -19,6 +19,7 @@ return await ServiceHost.Main(async () =>
         .Consumes<WhenRequestMoved>(WhenRequestMoved.Queue, WhenRequestMoved.Concurrency)
         .Consumes<WhenRequestNoted>(WhenRequestNoted.Queue, WhenRequestNoted.Concurrency)
         .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
+        .Consumes<WhenOfferMoved>(WhenOfferMoved.Queue, WhenOfferMoved.Concurrency)
         .Consumes<WhenExpertMoved>(WhenExpertMoved.Queue, WhenExpertMoved.Concurrency)
         .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));

@@ -6,8 +6,8 @@ namespace Alliance.Experts.Ending;
 
 /// <summary>
 /// What the end of a request means for its assignments. Withdrawn, cancelled or closed: what has not begun is cancelled, what has ends early. Delivered: what
-/// has not begun is cancelled, work that is under way comes to its report. Unfilled: offers, proposals and open invitations end with the search; who said yes
-/// stays, since the search may be opened again.
+/// has not begun is cancelled, work that is under way comes to its report. Unfilled: offers and open invitations end with the search, nobody waits in vain;
+/// proposals and who said yes stay, since the search may be opened again.
 /// </summary>
 internal sealed class EndWithRequest(Store<Assignment> store)
 {
@@ -43,7 +43,8 @@ internal sealed class EndWithRequest(Store<Assignment> store)
         {
             ("withdrawn" or "cancelled" or "closed", AssignmentStatus.Active) => AssignmentVerb.EndEarly,
             ("withdrawn" or "cancelled" or "closed" or "delivered", var status) when AssignmentTransitions.BeforeActive.Contains(status) => AssignmentVerb.Cancel,
-            ("unfilled", AssignmentStatus.Interested or AssignmentStatus.Proposed or AssignmentStatus.Invited) => AssignmentVerb.Cancel,
+            ("unfilled", AssignmentStatus.Interested or AssignmentStatus.Invited) => AssignmentVerb.Cancel,
+            ("unfilled", AssignmentStatus.Proposed) when assignment.InterestedAt is not null => AssignmentVerb.Cancel,
             _ => null
         };
         return verb is null

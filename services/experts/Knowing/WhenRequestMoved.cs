@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Experts.Ending;
+using Alliance.Experts.Offering;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
@@ -11,7 +12,7 @@ namespace Alliance.Experts.Knowing;
 /// Keeps the picture of a request, and ends the work on one that is over. The message is acknowledged only when every assignment has ended,
 /// and a redelivery goes over them again: the picture is newer by then, but what is left to end is ended.
 /// </summary>
-internal sealed partial class WhenRequestMoved(Store<KnownRequest> requests, EndWithRequest ending, ILogger<WhenRequestMoved> log) : IConsumer<RequestMoved>
+internal sealed partial class WhenRequestMoved(Store<KnownRequest> requests, EndWithRequest ending, FollowOffer offers, ILogger<WhenRequestMoved> log) : IConsumer<RequestMoved>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "experts-request-moved";
@@ -28,6 +29,7 @@ internal sealed partial class WhenRequestMoved(Store<KnownRequest> requests, End
         var (known, _) = await KeepNewest.In(requests, moved.Id, before => KnownRequest.After(before, moved), ct);
         FailPoints.Reach("after-picture");
         var ended = known.EndsWork ? await ending.All(moved.Id, known, ct) : 0;
+        if (known.EndsWork) await offers.EndAll(moved.Id, known, ct);
         Kept(moved.Id, moved.No, known.No, known.Status, ended);
     }
 

@@ -12,6 +12,9 @@ internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, Kn
     /// <summary>Assignments one expert may have on hand.</summary>
     public int MostLive { get; init; } = int.MaxValue;
 
+    /// <summary>In place of an expert: the organisation that would receive people.</summary>
+    public (Guid Id, KnownOrganisation Organisation)? Host { get; init; }
+
     private static readonly (Gate Gate, string Code)[] Faults =
     [
         (Gate.Status, "gate-status"), (Gate.Person, "gate-person"), (Gate.Consent, "gate-consent"), (Gate.Conflict, "gate-conflict"),
@@ -24,6 +27,12 @@ internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, Kn
     {
         if (Request?.Need(needId) is not { } need) return new Refusal(RefusalKind.Conflict, "request-not-open");
         if (Applicant is { IsOut: true }) return new Refusal(RefusalKind.Conflict, "organisation-not-active");
+        if (Host is { } host)
+        {
+            return host.Organisation.Membership == "active" && host.Id != Request.OrganisationId && need.Kind != "expert"
+                ? null
+                : new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", "host-not-active"));
+        }
         if (Candidate is null) return new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", "unknown-id"));
         // No period of their own means no days to compare, whatever the applicant prefers.
         var wanted = Wanted.Of(Request, need, period, now) with { MostLive = isPromised ? int.MaxValue : MostLive };
@@ -46,7 +55,11 @@ internal sealed class Situations(
         var request = await requests.Find(requestId, ct);
         var expert = await experts.Find(expertId, ct);
         var applicant = request is null ? null : await organisations.Find(request.Value.OrganisationId, ct);
-        if (expert is null) return new Situation(request?.Value, null, applicant?.Value);
+        if (expert is null)
+        {
+            var host = await organisations.Find(expertId, ct);
+            return new Situation(request?.Value, null, applicant?.Value) { Host = host is null ? null : (host.Id, host.Value) };
+        }
         var person = await people.Find(expert.Value.PersonId, ct);
         var work = await Everything.Of(assignments, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.WorkOf, expertId.ToString()));
         var candidate = Candidate.Of(expert.Id, expert.Value).With(person?.Value)

@@ -12,13 +12,17 @@ internal static class NewAssignment
     /// <summary>Days an assignment may last: each day on site is claimed by itself.</summary>
     private const int LongestPeriod = 366;
 
-    public static Assignment Of(KnownRequest request, Guid requestId, OpenNeed need, Candidate candidate, DayPeriod? period, Selection selection, AssignmentStatus status) => new()
+    public static Assignment Of(KnownRequest request, Guid requestId, OpenNeed need, Candidate candidate, DayPeriod? period, Selection selection, AssignmentStatus status) =>
+        Of(request, requestId, need, candidate.ExpertId, candidate.PersonId, period, selection, status);
+
+    public static Assignment Of(
+        KnownRequest request, Guid requestId, OpenNeed need, Guid expertId, Guid personId, DayPeriod? period, Selection selection, AssignmentStatus status) => new()
     {
         RequestId = requestId,
         NeedId = need.Id,
         OrganisationId = request.OrganisationId,
-        ExpertId = candidate.ExpertId,
-        PersonId = candidate.PersonId,
+        ExpertId = expertId,
+        PersonId = personId,
         Status = status,
         OwnerId = request.OwnerId,
         Reference = request.Reference,

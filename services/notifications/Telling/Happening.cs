@@ -44,6 +44,11 @@ internal sealed record Happening(
         new Subject(Subject.Expert, moved.Id, Reference: null), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
         ExpertId: moved.PersonId, Code: moved.Code));
 
+    /// <summary>Who is told of it as the person it is about, is who offered.</summary>
+    public static Happening Of(OfferMoved moved) => Checked(new Happening(
+        new Subject(Subject.Offer, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
+        ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, ExpertId: moved.OfferedBy, Code: moved.Code));
+
     /// <exception cref="InvalidMessageException">Without document and entry number nothing could be told once; without its person an expert's step not at all.</exception>
     private static Happening Checked(Happening happening) =>
         happening.Subject.Id == Guid.Empty || happening.SaidIn == Guid.Empty || happening.No < 1 || happening.ExpertId == Guid.Empty

@@ -56,11 +56,12 @@ internal sealed record Notice(
 }
 
 /// <summary>What it is about.</summary>
-/// <param name="Kind"><c>request assignment expert</c>.</param>
+/// <param name="Kind"><c>request assignment expert offer</c>.</param>
 /// <param name="Reference">Of the request, an assignment's too; null for an expert's profile.</param>
 internal sealed record Subject(string Kind, Guid Id, string? Reference)
 {
     public const string Request = "request";
     public const string Assignment = "assignment";
     public const string Expert = "expert";
+    public const string Offer = "offer";
 }

@@ -101,6 +101,12 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
         new(Assignment, Any, Any, "noShow", Who.Owner, "noShow", Mail),
 
+        new(Offer, Any, Any, "offered", Who.Owner, "offered", Inbox),
+        new(Offer, Any, Any, "accepted", Who.TheExpert, "accepted", Mail),
+        new(Offer, "lapse", Any, "declined", Who.TheExpert, "lapsed", Mail),
+        new(Offer, Any, Any, "declined", Who.TheExpert, "declined", Mail, BySystem: false),
+        new(Offer, Any, Any, "withdrawn", Who.Owner, "withdrawn", Inbox),
+
         new(Expert, "verify", Any, "active", Who.TheExpert, "verified", Mail),
         new(Expert, "return", Any, "draft", Who.TheExpert, "returned", Mail),
         new(Expert, "nominate", Any, Any, Who.TheExpert, "nominated", Mail),

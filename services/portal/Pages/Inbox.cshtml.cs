@@ -35,6 +35,7 @@ internal sealed class InboxModel(INoticesApi notices) : PortalPage
     {
         { Kind: "request" } => $"/requests/{subject.Id}",
         { Kind: "assignment" } => $"/assignments/{subject.Id}",
+        { Kind: "offer" } => $"/offers/{subject.Id}",
         { Kind: "expert" } => "/profile",
         _ => null,
     };

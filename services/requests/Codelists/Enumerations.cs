@@ -33,7 +33,9 @@ internal static class Enumerations
         ["decline-reason"] = ExpertCodes.DeclineReason,
         ["consent-purpose"] = ExpertCodes.ConsentPurpose,
         ["checklist-item"] = ExpertCodes.ChecklistItem,
-        ["checklist-owner"] = ExpertCodes.ChecklistOwner
+        ["checklist-owner"] = ExpertCodes.ChecklistOwner,
+        ["offer-status"] = ExpertCodes.OfferStatus,
+        ["offer-decline-reason"] = ExpertCodes.OfferDeclineReason
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static readonly ResourceManager Labels = new("Alliance.Requests.Codelists.Labels", typeof(Enumerations).Assembly);

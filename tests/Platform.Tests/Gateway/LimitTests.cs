@@ -72,6 +72,46 @@ public sealed class LimitTests
         while ((await gateway.Get("/api/inbox/stream", RunningGateway.Token())).StatusCode != HttpStatusCode.OK) limit.Token.ThrowIfCancellationRequested();
     }
 
+    [Fact]
+    public async Task A_file_may_be_larger_than_any_other_body_and_only_where_files_are_taken()
+    {
+        await using var gateway = await RunningGateway.Start();
+        const int Megabyte = 1024 * 1024;
+        var (token, id) = (RunningGateway.Token(), Guid.CreateVersion7());
+        Assert.Equal(HttpStatusCode.OK, await Post($"/api/requests/{id}/attachments", 20 * Megabyte));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Post($"/api/requests/{id}/attachments", 33 * Megabyte));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Post($"/api/requests/{id}/messages", 3 * Megabyte));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Post($"/api/requests/{id}/attachments-of-another-kind", 3 * Megabyte));
+
+        async Task<HttpStatusCode> Post(string path, int length)
+        {
+            using var body = new ByteArrayContent(new byte[length]);
+            // So that what is refused by its length is not sent before the answer is read.
+            return (await gateway.Send(HttpMethod.Post, path, token, body, ("Expect", "100-continue"))).StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Files_under_way_are_counted_by_person_and_one_that_breaks_off_makes_room()
+    {
+        await using var gateway = await RunningGateway.Start("Limits:UploadsPerPerson=1");
+        var (one, two, at) = (RunningGateway.Token(), RunningGateway.Token(), $"/api/requests/{Guid.CreateVersion7()}/attachments");
+        using (var line = new System.Net.Sockets.TcpClient())
+        {
+            await line.ConnectAsync(gateway.Address.Host, gateway.Address.Port, TestContext.Current.CancellationToken);
+            await line.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(
+                $"POST {at} HTTP/1.1\r\nHost: {gateway.Address.Authority}\r\nAuthorization: Bearer {one}\r\nContent-Length: 1000000\r\n\r\nand no more"), TestContext.Current.CancellationToken);
+            var refused = await Exhaust(() => Upload(one));
+            Assert.NotNull(refused.Headers.RetryAfter);
+            Assert.Equal(HttpStatusCode.OK, (await Upload(two)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await gateway.Get(at, one)).StatusCode);
+        }
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await Upload(one)).StatusCode != HttpStatusCode.OK) limit.Token.ThrowIfCancellationRequested();
+
+        Task<HttpResponseMessage> Upload(string token) => gateway.Send(HttpMethod.Post, at, token, new ByteArrayContent([1]));
+    }
+
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.7")]
     [InlineData("::ffff:192.0.2.7", "192.0.2.7")]

@@ -67,6 +67,7 @@ internal sealed class Documents(PermissionPlatform platform)
         need = NeedOf(open);
         expert = await Profiles(ct);
         await Assignment(ended, ct);
+        await Offered(ct);
         await Reported("reported", await Opened(ct), ct);
         await Evaluated(await Opened(ct), ct);
         Request("consulted", await Consulted(ct));
@@ -103,9 +104,10 @@ internal sealed class Documents(PermissionPlatform platform)
         return (await editor.Post("/api/requests", body, ct)).Must(HttpStatusCode.Created);
     }
 
-    private async Task<Answer> Submitted(string visibility, CancellationToken ct)
+    private async Task<Answer> Submitted(string visibility, CancellationToken ct, JsonNode? needs = null)
     {
-        var draft = await Draft(Drafts.Complete(visibility).With("visibility", visibility), ct);
+        var form = Drafts.Complete(visibility).With("visibility", visibility);
+        var draft = await Draft(needs is null ? form : form.With("needs", needs), ct);
         return await Do("signatory", $"/api/requests/{draft.Id}/submit", null, $"/api/requests/{draft.Id}", ct);
     }
 
@@ -117,15 +119,15 @@ internal sealed class Documents(PermissionPlatform platform)
         return await Do("coordinator", $"{at}/consult", new JsonObject { ["organisations"] = new JsonArray(Cast.B), ["text"] = "Do you object?" }, at, ct);
     }
 
-    private async Task<Answer> Opened(CancellationToken ct)
+    private async Task<Answer> Opened(CancellationToken ct, JsonNode? needs = null)
     {
-        var at = $"/api/requests/{(await Approved("members", ct)).Id}";
+        var at = $"/api/requests/{(await Approved("members", ct, needs)).Id}";
         return await Do("coordinator", $"{at}/open", null, at, ct);
     }
 
-    private async Task<Answer> Approved(string visibility, CancellationToken ct)
+    private async Task<Answer> Approved(string visibility, CancellationToken ct, JsonNode? needs = null)
     {
-        var at = $"/api/requests/{(await Submitted(visibility, ct)).Id}";
+        var at = $"/api/requests/{(await Submitted(visibility, ct, needs)).Id}";
         await Do("coordinator", $"{at}/take", null, at, ct);
         var criteria = new JsonArray([.. ((string[])["clear-need", "within-mandate", "added-value", "able-to-use-result", "urgency", "integrity"])
             .Select(code => new JsonObject { ["code"] = code, ["score"] = 4 })]);
@@ -194,6 +196,18 @@ internal sealed class Documents(PermissionPlatform platform)
         }, code => code.Length > 0, ct));
         var all = await Wait.Until(stop => Get("coordinator", $"/api/requests/{request.Id}/evaluations", stop), list => list.Body!["items"]!.AsArray().Count == 4, ct);
         foreach (var one in all.Body!["items"]!.AsArray()) known[$"{one!["respondent"]}-evaluation"] = new(request.Id.ToString(), one["id"]!.GetValue<string>());
+    }
+
+    /// <summary>By B, to receive people for a need of A's request; withdrawn.</summary>
+    private async Task Offered(CancellationToken ct)
+    {
+        var request = await Opened(ct, JsonNode.Parse("""[{ "role": "Host", "kind": "receiving-organisation", "quantity": 1, "personDays": 2, "must": true }]"""));
+        using var administrator = platform.As("orgadmin2");
+        var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = NeedOf(request), ["text"] = "Come and see our waterworks." };
+        var offered = await Wait.Until(stop => administrator.Post("/api/offers", body.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, ct);
+        var at = $"/api/offers/{offered.Id}";
+        await Do("orgadmin2", $"{at}/withdraw", null, at, ct);
+        known["offer"] = new(offered.Id.ToString(), ReadAt: at, ReadBy: "coordinator");
     }
 
     private async Task Accounts(CancellationToken ct)

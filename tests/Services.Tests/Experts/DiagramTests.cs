@@ -1,4 +1,5 @@
 using Alliance.Experts;
+using Alliance.Experts.Offering;
 using Xunit;
 
 namespace Alliance.Services.Tests.Experts;
@@ -18,4 +19,10 @@ public sealed class DiagramTests
         AssignmentTransitions.Table.Select(t => new DrawnStep(t.From.ToString(), t.Verb, t.To.ToString(), t.By.ToString()))
             .Prepend(new DrawnStep(null, AssignmentVerb.Interest, nameof(AssignmentStatus.Interested), nameof(AssignmentBy.Expert)))
             .Prepend(new DrawnStep(null, AssignmentVerb.Propose, nameof(AssignmentStatus.Proposed), nameof(AssignmentBy.Coordinator)))));
+
+    [Fact]
+    public void The_readme_draws_the_life_of_an_offer_as_the_table_says() => Assert.Null(Drawing.Differs(
+        "services/experts/README.md", "offer",
+        OfferTransitions.Table.Select(t => new DrawnStep(t.From.ToString(), t.Verb, t.To.ToString(), t.By.ToString()))
+            .Prepend(new DrawnStep(null, OfferVerb.Offer, nameof(OfferStatus.Offered), nameof(OfferBy.Administrator)))));
 }

@@ -114,6 +114,8 @@ public sealed class ExpertsSlice : IAsyncLifetime
 
     internal Task Hear(RequestMoved moved, CancellationToken ct) => ActivatorUtilities.CreateInstance<WhenRequestMoved>(Services).Handle(moved, ct);
 
+    internal Task Hear(OrganisationChanged changed, CancellationToken ct) => ActivatorUtilities.CreateInstance<WhenOrganisationChanged>(Services).Handle(changed, ct);
+
     internal Task Hear(PersonChanged changed, CancellationToken ct) => ActivatorUtilities.CreateInstance<WhenPersonChanged>(Services).Handle(changed, ct);
 
     /// <summary>A verified expert of an organisation of their own.</summary>
@@ -128,10 +130,10 @@ public sealed class ExpertsSlice : IAsyncLifetime
     }
 
     /// <summary>A request in matching, of an applicant of its own.</summary>
-    internal async Task<TestRequest> Request(CancellationToken ct, int quantity = 1, string mode = "online", DayPeriod? period = null, string? zone = null)
+    internal async Task<TestRequest> Request(CancellationToken ct, int quantity = 1, string mode = "online", DayPeriod? period = null, string? zone = null, string kind = "expert")
     {
         var applicant = Guid.CreateVersion7();
-        var request = new TestRequest(this, applicant, Guid.CreateVersion7(), Guid.CreateVersion7(), quantity, mode, period ?? Profiles.Week(1), zone);
+        var request = new TestRequest(this, applicant, Guid.CreateVersion7(), Guid.CreateVersion7(), quantity, mode, period ?? Profiles.Week(1), zone, kind);
         await request.Moves("open", "matching", ct);
         return request;
     }
@@ -153,7 +155,7 @@ public sealed class ExpertsSlice : IAsyncLifetime
 internal sealed record TestExpert(Guid Id, ApiPerson Person, Guid Employer);
 
 /// <summary>A request as the requests service would tell of it.</summary>
-internal sealed class TestRequest(ExpertsSlice slice, Guid applicant, Guid id, Guid need, int quantity, string mode, DayPeriod period, string? zone)
+internal sealed class TestRequest(ExpertsSlice slice, Guid applicant, Guid id, Guid need, int quantity, string mode, DayPeriod period, string? zone, string kind = "expert")
 {
     private long no = 5;
 
@@ -166,7 +168,7 @@ internal sealed class TestRequest(ExpertsSlice slice, Guid applicant, Guid id, G
 
     public RequestMoved Message(string verb, string to, bool onHold = false, long? number = null) => new(
         id, number ?? Interlocked.Increment(ref no), verb, null, to, slice.Now, Guid.Empty, "REQ-2026-000042", applicant, Coordinator.Id, null, onHold, "members",
-        [new OpenNeed(need, "expert", ["water-supply"], [], 2, [new LanguageLevel("en", "B2")], quantity, 3, Must: true)],
+        [new OpenNeed(need, kind, ["water-supply"], [], 2, [new LanguageLevel("en", "B2")], quantity, 3, Must: true)],
         mode, "UA32", zone, [period]);
 
     public Task Moves(string verb, string to, CancellationToken ct, bool onHold = false) => slice.Hear(Message(verb, to, onHold), ct);

@@ -104,7 +104,7 @@ public sealed class ReplacingTests(ExpertsSlice slice)
 
     [Theory]
     [InlineData("deliver", "delivered", "cancelled cancelled cancelled cancelled cancelled active")]
-    [InlineData("unfilled", "unfilled", "cancelled cancelled cancelled accepted confirmed active")]
+    [InlineData("unfilled", "unfilled", "cancelled proposed cancelled accepted confirmed active")]
     [InlineData("close", "closed", "cancelled cancelled cancelled cancelled cancelled endedEarly")]
     public async Task The_end_of_a_search_ends_what_nobody_waits_for_any_more(string verb, string status, string expected)
     {

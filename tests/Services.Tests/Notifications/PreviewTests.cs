@@ -84,6 +84,7 @@ public sealed class PreviewTests
         (Subject.Request, "held") => "waiting-partner",
         (Subject.Request, "cancelled") => "security-situation",
         (Subject.Assignment, "declined") => "not-available",
+        (Subject.Offer, "declined") => "others-chosen",
         _ => null,
     };
 }

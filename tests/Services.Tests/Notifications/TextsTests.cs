@@ -16,9 +16,10 @@ public sealed partial class TextsTests
         "no-funding", "no-expertise-available", "conflict-of-interest", "other",
         "waiting-applicant", "waiting-consultation", "waiting-partner", "security-situation", "force-majeure", "funding",
         "not-available", "employer-refused", "outside-expertise", "language", "security-concern", "health-family", "conditions",
+        "others-chosen", "does-not-fit",
     ];
 
-    private static readonly string[] Kinds = [Subject.Request, Subject.Assignment, Subject.Expert];
+    private static readonly string[] Kinds = [Subject.Request, Subject.Assignment, Subject.Expert, Subject.Offer];
     private static readonly Dictionary<string, string> English = Own("en");
 
     public static TheoryData<string> Translations => ["uk", "bg"];

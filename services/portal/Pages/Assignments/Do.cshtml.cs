@@ -67,6 +67,6 @@ internal sealed class DoModel(IExpertsApi experts, Names names, Text text) : Ver
         if (Document.Guid("requestId") is not { } request || Document.Guid("needId") is not { } need) return [];
         var matches = (await experts.Matches(request, need, Ct)).Content?.Items?.Where(m => m.PersonId is not null && m.ExpertId != Document.Guid("expertId")).ToArray() ?? [];
         var known = await names.People([.. matches.Select(m => m.PersonId!.Value)], Ct);
-        return [.. matches.Select(m => new Option($"{m.ExpertId}", $"{known.GetValueOrDefault(m.PersonId!.Value, text["expert.ranked", m.Rank])} – {text["matching.points", text.Number(m.Score)]}"))];
+        return [.. matches.Select(m => new Option($"{m.ExpertId}", $"{text.Said(known.GetValueOrDefault(m.PersonId!.Value, text["expert.ranked", m.Rank]))} – {text["matching.points", text.Number(m.Score)]}"))];
     }
 }
