@@ -55,6 +55,13 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("replace", Grave: true, new FormField("expertId", FieldKind.Person, Required: _ => true), Why),
     ];
 
+    public static readonly IReadOnlyList<VerbForm> OfOffer =
+    [
+        new("accept", Grave: false, Reason),
+        new("decline", Grave: true, new FormField("code", FieldKind.Radios, "offer-decline-reason", Required: _ => true), Text),
+        new("withdraw", Grave: true, Reason),
+    ];
+
     public static readonly IReadOnlyList<VerbForm> OfExpert =
     [
         new("submit", Grave: false),

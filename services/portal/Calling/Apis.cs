@@ -112,6 +112,18 @@ internal interface IExpertsApi
     [Post("/api/assignments")]
     Task<ApiResponse<JsonObject>> Propose([Body] Proposal proposal, [Header("Idempotency-Key")] string key, CancellationToken ct);
 
+    [Get("/api/offers")]
+    Task<ApiResponse<PageOf<OfferLine>>> Offers(Guid? requestId, int limit, CancellationToken ct);
+
+    [Get("/api/offers/{id}")]
+    Task<ApiResponse<JsonObject>> Offer(Guid id, CancellationToken ct);
+
+    [Post("/api/offers")]
+    Task<ApiResponse<JsonObject>> MakeOffer([Body] JsonObject offer, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Post("/api/offers/{id}/{verb}")]
+    Task<ApiResponse<JsonObject>> DoOffer(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
+
     /// <summary>An expert offers to help.</summary>
     [Post("/api/assignments")]
     Task<ApiResponse<JsonObject>> OfferHelp([Body] JsonObject offer, [Header("Idempotency-Key")] string key, CancellationToken ct);

@@ -119,6 +119,9 @@ internal sealed record OpenCall(
 
 internal sealed record Standing(Guid Id, string Status);
 
+internal sealed record OfferLine(
+    Guid Id, string Status, Guid RequestId, Guid NeedId, string? Reference, string Kind, Guid Offering, Guid PersonId, DateTimeOffset? UpdatedAt);
+
 internal sealed record Gaps(int Needs, int Without, IReadOnlyList<GapLine>? Topics, IReadOnlyList<GapLine>? Languages, IReadOnlyList<GapLine>? Oblasts);
 
 internal sealed record GapLine(string Code, int Needs, int Without, int Fewest);

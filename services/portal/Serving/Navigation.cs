@@ -29,6 +29,7 @@ internal static class Navigation
             yield return new("nav.open-calls", "/open-calls");
             yield return new("nav.profile", "/profile");
         }
+        if (caller.Has(Roles.OrganisationAdministrator)) yield return new("nav.offers", "/offers");
         if (Manages(caller)) yield return new("nav.organisations", "/organisations");
         if (caller.Has(Roles.OrganisationAdministrator)) yield return new("nav.consents", "/consents");
         yield return new("nav.published", "/published");

@@ -92,6 +92,9 @@ internal static class PageRows
         new(Person + "/do/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/do/end"),
         new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/end"),
 
+        new("/offers", Preparing.OfOrganisation, "/offers"), new("/offers/new/{requestId:guid}/{needId:guid}", Preparing.OfOrganisation, "/offers/new/{public}/{public-need}"),
+        new("/offers/{id:guid}", Preparing.OfOrganisation, "/offers/{offer}"), new("/offers/{id:guid}/do/{verb}", Preparing.OfOrganisation, "/offers/{offer}/do/withdraw"),
+        new("/offers/{id:guid}", Preparing.Coordinator, "/offers/{offer}"), new("/offers/{id:guid}/do/{verb}", Preparing.Coordinator, "/offers/{offer}/do/decline"),
         new(Of, Preparing.OfOrganisation, "/organisations/{abroad}"),
         new(Of + "/change", Preparing.OfOrganisation, "/organisations/{abroad}/change"), new(Person, Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}"),
 

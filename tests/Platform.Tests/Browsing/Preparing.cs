@@ -116,6 +116,15 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         return ((await expert.Post("/api/assignments", offer, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id, need);
     }
 
+    /// <summary>A colleague, offered by the organisation of <see cref="OfOrganisation"/>.</summary>
+    public async Task<string> Offered(Guid request, string need)
+    {
+        await Expert(Bulgarian);
+        using var administrator = platform.As(OfOrganisation);
+        var offer = new JsonObject { ["requestId"] = request, ["needId"] = need, ["personId"] = platform.People.Find(Bulgarian).Id, ["text"] = "Ние направихме това у дома." };
+        return (await administrator.Post("/api/offers", offer, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id.ToString();
+    }
+
     /// <summary>Until experts has heard of the request there is nothing to match.</summary>
     public async Task Known(Guid request, string need, Guid expertId)
     {

@@ -28,6 +28,7 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         var asked = await make.Matching("Безбар’єрний центр послуг", "public");
         var (interested, askedNeed) = await make.Interested(asked, Preparing.Austrian);
         documents["public-need"] = askedNeed;
+        documents["offer"] = await make.Offered(asked, askedNeed);
         var active = await Working(make, "Навчання бригад водоканалу");
         var reporting = await Working(make, "Пошук прихованих витоків");
         await make.Do(Preparing.Bulgarian, "assignments", reporting, "report", new JsonObject { ["text"] = "Знайдено десять ділянок." });
