@@ -70,6 +70,12 @@ internal interface IRequestsApi
     [Get("/api/requests/statistics")]
     Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
 
+    [Get("/api/substitutes/me")]
+    Task<ApiResponse<JsonObject>> Substitute(CancellationToken ct);
+
+    [Put("/api/substitutes/me")]
+    Task<ApiResponse<JsonObject>> NameSubstitute([Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
+
     [Get("/api/today")]
     Task<ApiResponse<PageOf<WorkItem>>> Today(CancellationToken ct);
 }

@@ -66,7 +66,7 @@ internal sealed record PipelineGroup(string Code, int Count, double OldestDays, 
 
 /// <param name="Kind">What is to be done: <c>take decide second-approval held open close follow-up</c>.</param>
 /// <param name="DueAt">Until when it is to be done.</param>
-internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
+internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since, Guid? For = null);
 
 /// <summary>What the office promises.</summary>
 internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, double LapseAfterDays);

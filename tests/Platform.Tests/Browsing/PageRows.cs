@@ -61,7 +61,7 @@ internal static class PageRows
         new(Request + "/attachments", Preparing.Signatory, "/requests/{taken}/attachments"), new(Request + "/attachments", Preparing.Coordinator, "/requests/{taken}/attachments"),
         new(Request + "/translation/{into?}", Preparing.Signatory, "/requests/{taken}/translation/en"), new(Request + "/translation/{into?}", Preparing.Coordinator, "/requests/{taken}/translation"),
 
-        new("/today", Preparing.Coordinator, "/today"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
+        new("/today", Preparing.Coordinator, "/today"), new("/today/substitute", Preparing.Coordinator, "/today/substitute"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
         new("/pipeline", Preparing.Coordinator, "/pipeline?topic=water-supply&urgency=normal&owner=me&status=inReview"), new("/statistics", Preparing.Coordinator, "/statistics?topic=water-supply"),
         new("/roster", Preparing.Coordinator, "/roster"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{profile}"),
         new("/roster/{id:guid}/do/{verb}", Preparing.Coordinator, "/roster/{pending}/do/verify"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{pending}"),
