@@ -39,7 +39,8 @@ internal static class MatchExperts
 
         var candidates = await roster.Now(ct);
         var wanted = Wanted.Of(request, need, period: null, clock.GetUtcNow()) with { MostLive = weights.MostLive };
-        var top = Ranking.Top(candidates, wanted, weights, ListLimits.Size(query.Limit));
+        // An organisation that receives people is none of the roster: those that can are known by their offers.
+        var top = need.Kind == "expert" ? Ranking.Top(candidates, wanted, weights, ListLimits.Size(query.Limit)) : [];
         var standing = await Standing(needId, assignments, ct);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new MatchList([.. top.Select((ranked, place) => MatchView.Of(ranked, place + 1, wanted, weights, standing))], Weights.Of(weights)));

@@ -19,6 +19,10 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("reject", Grave: true, new FormField("code", FieldKind.Radios, "reject-reason", Required: _ => true), Words, new FormField("programme", FieldKind.Line, Longest: 200)),
         new("redirect", Grave: true, new FormField("programme", FieldKind.Line, Longest: 200, Required: _ => true), Words),
         new("appeal", Grave: false, Why),
+        new("copy", Grave: false),
+        new("answer", Grave: false, new FormField("objection", FieldKind.YesOrNo, Required: _ => true), new FormField("text", FieldKind.Prose, Longest: 4_000, Required: said => said.Text("objection") == "true")),
+        // To an objection, by a coordinator: the same verb from the other side.
+        new("answer-objection", Grave: false, Words),
         new("open", Grave: false, Reason),
         new("unfilled", Grave: false, Why),
         new("deliver", Grave: false, Why),
@@ -53,6 +57,13 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("end-early", Grave: true, Why),
         new("no-show", Grave: true, Why),
         new("replace", Grave: true, new FormField("expertId", FieldKind.Person, Required: _ => true), Why),
+    ];
+
+    public static readonly IReadOnlyList<VerbForm> OfOffer =
+    [
+        new("accept", Grave: false, Reason),
+        new("decline", Grave: true, new FormField("code", FieldKind.Radios, "offer-decline-reason", Required: _ => true), Text),
+        new("withdraw", Grave: true, Reason),
     ];
 
     public static readonly IReadOnlyList<VerbForm> OfExpert =

@@ -13,7 +13,7 @@ internal sealed partial class Codes(IServiceScopeFactory scopes, TimeProvider ti
     public static readonly IReadOnlyList<string> Lists =
     [
         "topics", "katottg", "assistance-type", "delivery-mode", "urgency", "security-zone", "need-kind", "visibility", "status",
-        "reject-reason", "hold-reason", "language-level", "criteria", "expert-status", "assignment-status", "travel", "checklist-item", "checklist-owner"
+        "reject-reason", "hold-reason", "language-level", "criteria", "expert-status", "assignment-status", "travel", "checklist-item", "checklist-owner", "offer-status", "offer-decline-reason"
     ];
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);

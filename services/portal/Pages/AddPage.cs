@@ -1,4 +1,5 @@
 using Alliance.Portal.Calling;
+using Alliance.Portal.Components;
 using Alliance.Portal.Drafting;
 using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,9 @@ internal abstract class AddPage : PortalPage
     public abstract string Scope { get; }
 
     public abstract string BackTo { get; }
+
+    /// <summary>Who can be chosen, where the form asks for one.</summary>
+    public virtual IReadOnlyList<Option> People => [];
 
     /// <summary>Null in place of the form: it is not for this person.</summary>
     protected abstract Task<(FormTopic? Topic, IActionResult? Instead)> Load();

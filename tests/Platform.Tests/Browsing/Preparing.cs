@@ -10,7 +10,7 @@ namespace Alliance.Platform.Tests.Browsing;
 internal sealed partial class Preparing(JourneyPlatform platform)
 {
     public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Elena Petrova";
-    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова";
+    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова", Lead = "Iryna Shevchuk";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -40,6 +40,14 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         var criteria = new JsonArray([.. Contracts.RequestCodes.Criteria.Select(code => (JsonNode)new JsonObject { ["code"] = code, ["score"] = 4 })]);
         await Do(Coordinator, "requests", id, "approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Clear and small.", ["conflictOfInterest"] = false });
         await Do(Coordinator, "requests", id, "open");
+        return id;
+    }
+
+    /// <summary>In review, an organisation having been asked for its opinion.</summary>
+    public async Task<Guid> Consulted(string title, Guid organisation)
+    {
+        var id = await Taken(title);
+        await Do(Coordinator, "requests", id, "consult", new JsonObject { ["organisations"] = new JsonArray(organisation), ["text"] = "Do you do something like this already?" });
         return id;
     }
 
@@ -114,6 +122,15 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         using var expert = platform.As(person);
         var offer = new JsonObject { ["requestId"] = request, ["needId"] = need, ["conflictOfInterest"] = new JsonObject { ["declared"] = false } };
         return ((await expert.Post("/api/assignments", offer, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id, need);
+    }
+
+    /// <summary>A colleague, offered by the organisation of <see cref="OfOrganisation"/>.</summary>
+    public async Task<string> Offered(Guid request, string need)
+    {
+        await Expert(Bulgarian);
+        using var administrator = platform.As(OfOrganisation);
+        var offer = new JsonObject { ["requestId"] = request, ["needId"] = need, ["personId"] = platform.People.Find(Bulgarian).Id, ["text"] = "Ние направихме това у дома." };
+        return (await administrator.Post("/api/offers", offer, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id.ToString();
     }
 
     /// <summary>Until experts has heard of the request there is nothing to match.</summary>

@@ -23,6 +23,9 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
     public IReadOnlyList<Assignment> Assignments { get; private set; } = [];
     public MatchWeights? Weights { get; private set; }
 
+    /// <summary>Of organisations, for this need, and not decided on.</summary>
+    public IReadOnlyList<OfferLine> Offers { get; private set; } = [];
+
     /// <summary>Who offered to help with this need, best fit first.</summary>
     public IEnumerable<Assignment> Interested => OfNeed("interested").OrderByDescending(a => a.Selection?.Score);
 
@@ -68,6 +71,8 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
 
     private IEnumerable<Assignment> OfNeed(string status) => Assignments.Where(a => a.NeedId == NeedId && a.Status == status);
 
+    public string NameOf(OfferLine offer) => People.TryGetValue(offer.PersonId, out var name) ? name : text["matching.somebody"];
+
     public Assignment? AssignmentOf(Match match) => Assignments.FirstOrDefault(a => a.ExpertId == match.ExpertId && a.NeedId == NeedId);
 
     private async Task<IActionResult?> Invite(Guid expertId, string key)
@@ -92,7 +97,8 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
         Matches = matches.Content!.Items ?? [];
         Weights = matches.Content.Weights;
         Assignments = (await experts.Assignments(new AssignmentFilter { RequestId = Id, Limit = 100 }, Ct)).Content?.Items ?? [];
-        People = await names.People([.. Matches.Select(m => m.PersonId).OfType<Guid>(), .. Assignments.Select(a => a.PersonId).OfType<Guid>()], Ct);
+        Offers = [.. ((await experts.Offers(Id, 100, Ct)).Content?.Items ?? []).Where(o => o.NeedId == need && o.Status == "offered")];
+        People = await names.People([.. Offers.Select(o => o.PersonId), .. Matches.Select(m => m.PersonId).OfType<Guid>(), .. Assignments.Select(a => a.PersonId).OfType<Guid>()], Ct);
         return null;
     }
 }
