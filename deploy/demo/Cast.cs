@@ -16,6 +16,10 @@ internal sealed record Cast(IReadOnlyList<CastOrganisation> Organisations, IRead
         return CallerOf(People.FirstOrDefault(p => p.Memberships.Any(m => m.OrganisationId == organisation && m.Roles.Contains(role))), $"{role} of {code}");
     }
 
+    /// <summary>The first of the organisation who signs for it.</summary>
+    public Caller SignatoryOf(Guid organisation) =>
+        CallerOf(People.FirstOrDefault(p => p.Memberships.Any(m => m.OrganisationId == organisation && m.Roles.Contains(Roles.AuthoritySignatory))), $"{Roles.AuthoritySignatory} of {organisation}");
+
     /// <param name="place">From 1, in the order of the cast.</param>
     public Caller Coordinator(int place) =>
         CallerOf(People.Where(p => p.Memberships.Any(m => m.Roles.Contains(Roles.Coordinator))).ElementAtOrDefault(place - 1), $"coordinator {place}");

@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Closing;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Handling;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Recognising;
@@ -19,6 +20,8 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
 {
     private readonly Store<AssistanceRequest> store = services.GetRequiredService<Store<AssistanceRequest>>();
     private readonly Store<SubmittedCopy> copies = services.GetRequiredService<Store<SubmittedCopy>>();
+    private readonly Store<Evaluation> evaluations = services.GetRequiredService<Store<Evaluation>>();
+    private readonly AskForEvaluations ask = services.GetRequiredService<AskForEvaluations>();
     private readonly Counters counters = services.GetRequiredService<Counters>();
     private readonly RequestsSettings periods = services.GetRequiredService<RequestsSettings>();
     private readonly WhenAssignmentMoved staffing = ActivatorUtilities.CreateInstance<WhenAssignmentMoved>(services);
@@ -26,7 +29,14 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
 
     public Task<Stored<AssistanceRequest>?> Find(Guid id, CancellationToken ct) => store.Find(id, ct);
 
-    public Task Hear(AssignmentMoved moved, CancellationToken ct) => staffing.Handle(moved, ct);
+    /// <summary>Where work is done, both sides say at once how it was.</summary>
+    public async Task Hear(AssignmentMoved moved, CancellationToken ct)
+    {
+        await staffing.Handle(moved, ct);
+        if (moved.To != "completed") return;
+        await Evaluate(moved, Evaluation.Applicant, cast.SignatoryOf(moved.OrganisationId), ct);
+        await Evaluate(moved, Evaluation.Expert, new Caller(moved.PersonId, [new Membership(moved.OrganisationId, Roles.Expert)]), ct);
+    }
 
     public Task Hear(OrganisationChanged changed, CancellationToken ct) => recognising.Handle(changed, ct);
 
@@ -66,8 +76,23 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
     }
 
     /// <summary>What the service will announce of the entries above <paramref name="heard"/>.</summary>
-    public async Task<IReadOnlyList<RequestMoved>> News(Stored<AssistanceRequest> read, long heard, CancellationToken ct) =>
-        [.. (await store.History(read.Id, ct)).Where(e => e.No > heard).SelectMany(e => RequestAnnouncement.Of(read, e)).OfType<RequestMoved>()];
+    public async Task<IReadOnlyList<RequestMoved>> News(Stored<AssistanceRequest> read, long heard, CancellationToken ct)
+    {
+        HistoryEntry[] entries = [.. (await store.History(read.Id, ct)).Where(e => e.No > heard)];
+        // In the time of the story, not when the service will start.
+        foreach (var entry in entries) await ask.Follow(read, entry, ct);
+        return [.. entries.SelectMany(e => RequestAnnouncement.Of(read, e)).OfType<RequestMoved>()];
+    }
+
+    /// <summary>Scores that differ from one to the next, none of them bad.</summary>
+    private async Task Evaluate(AssignmentMoved moved, string respondent, Caller by, CancellationToken ct)
+    {
+        var id = Evaluation.IdOf(moved.RequestId, moved.Id, Evaluation.Completion, respondent);
+        if (await store.Find(moved.RequestId, ct) is not { } request || await evaluations.Find(id, ct) is not { Value.Status: EvaluationStatus.Asked }) return;
+        var salt = id.ToByteArray()[^1];
+        var scores = EvaluationForm.QuestionsFor(respondent).Select((question, place) => KeyValuePair.Create(question, (int?)(3 + ((salt + place) % 3)))).ToDictionary();
+        await evaluations.Take(id, by.PersonId, e => GiveEvaluation.Decide(e, request.Value, new EvaluationForm(scores, "y"), by, clock.GetUtcNow(), periods), ct);
+    }
 
     private Decision<AssistanceRequest> Decide(AssistanceRequest request, PlotLine line, string? reference, Caller owner, Caller by, DateTimeOffset now)
     {

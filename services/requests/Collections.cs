@@ -5,6 +5,7 @@ using Alliance.Requests.Recognising;
 using Alliance.Requests.Reporting;
 using Alliance.Requests.Routing;
 using Alliance.Requests.Submitting;
+using Alliance.Requests.Substituting;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
@@ -17,7 +18,7 @@ internal static class Collections
     public static void AddCollections(this IHostApplicationBuilder builder)
     {
         var periods = builder.AddSettings<RequestsSettings>("Requests");
-        builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration);
+        builder.Services.AddStore(AssistanceRequests.Declared(periods)).AddStore(SubmittedCopy.Declaration).AddStore(KnownOrganisation.Declaration).AddStore(Substitution.Declaration);
         builder.Services.AddStore(RequestMessage.Declaration).AddStore(RoutingRules.Declaration);
         builder.AddAttaching();
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);

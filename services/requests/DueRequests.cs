@@ -16,7 +16,8 @@ internal static class DueRequests
         var files = services.GetRequiredService<FileChunks>();
         var periods = services.GetRequiredService<RequestsSettings>();
         var (store, counters) = (services.GetRequiredService<Store<AssistanceRequest>>(), services.GetRequiredService<Counters>());
-        var route = ActivatorUtilities.CreateInstance<RouteByTopic>(services);
+        // Made when it is first needed: a program that only fills the stores has no way to accounts.
+        var route = new Lazy<RouteByTopic>(() => ActivatorUtilities.CreateInstance<RouteByTopic>(services));
         return new DueWork<AssistanceRequest>(store)
         {
             Announce = RequestAnnouncement.Of,
@@ -25,7 +26,7 @@ internal static class DueRequests
                 await RemoveAttachment.DropRemoved(read, entry, files, ct);
                 await evaluations.Follow(read, entry, ct);
                 if (entry is { Verb: Verb.Reopen, To: "closed" }) await Successor.Ensure(read, store, counters, ct);
-                if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Follow(read.Id, ct);
+                if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Value.Follow(read.Id, ct);
             },
             OnDue = (read, now, _) => Task.FromResult(
                 Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)

@@ -19,6 +19,10 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
         new("reject", Grave: true, new FormField("code", FieldKind.Radios, "reject-reason", Required: _ => true), Words, new FormField("programme", FieldKind.Line, Longest: 200)),
         new("redirect", Grave: true, new FormField("programme", FieldKind.Line, Longest: 200, Required: _ => true), Words),
         new("appeal", Grave: false, Why),
+        new("copy", Grave: false),
+        new("answer", Grave: false, new FormField("objection", FieldKind.YesOrNo, Required: _ => true), new FormField("text", FieldKind.Prose, Longest: 4_000, Required: said => said.Text("objection") == "true")),
+        // To an objection, by a coordinator: the same verb from the other side.
+        new("answer-objection", Grave: false, Words),
         new("open", Grave: false, Reason),
         new("unfilled", Grave: false, Why),
         new("deliver", Grave: false, Why),

@@ -21,6 +21,18 @@ internal interface IRequestsApi
     [Post("/api/requests/{id}/{verb}")]
     Task<ApiResponse<JsonObject>> Do(Guid id, string verb, [Body] JsonObject body, [Header("If-Match")] string revision, CancellationToken ct);
 
+    [Post("/api/requests/{id}/copy")]
+    Task<ApiResponse<JsonObject>> Copy(Guid id, [Header("Idempotency-Key")] string key, CancellationToken ct);
+
+    [Get("/api/requests/{id}/similar")]
+    Task<ApiResponse<PageOf<SimilarLine>>> Similar(Guid id, CancellationToken ct);
+
+    [Get("/api/routing")]
+    Task<ApiResponse<RoutingRules>> Routing(CancellationToken ct);
+
+    [Put("/api/routing")]
+    Task<ApiResponse<RoutingRules>> Route([Body] JsonObject rules, [Header("If-Match")] string revision, CancellationToken ct);
+
     [Put("/api/requests/{id}/translations/{language}")]
     Task<ApiResponse<JsonObject>> Translate(Guid id, string language, [Body] JsonObject texts, [Header("If-Match")] string revision, CancellationToken ct);
 
@@ -57,6 +69,12 @@ internal interface IRequestsApi
     /// <summary>Of what the caller may count.</summary>
     [Get("/api/requests/statistics")]
     Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
+
+    [Get("/api/substitutes/me")]
+    Task<ApiResponse<JsonObject>> Substitute(CancellationToken ct);
+
+    [Put("/api/substitutes/me")]
+    Task<ApiResponse<JsonObject>> NameSubstitute([Body] JsonObject form, [Header("If-Match")] string revision, CancellationToken ct);
 
     [Get("/api/today")]
     Task<ApiResponse<PageOf<WorkItem>>> Today(CancellationToken ct);

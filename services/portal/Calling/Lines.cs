@@ -13,6 +13,7 @@ internal sealed record RequestFilter
     [AliasAs("oblast")] public string? Oblast { get; init; }
     [AliasAs("owner")] public string? Owner { get; init; }
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
+    [AliasAs("consulted")] public string? Consulted { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
     [AliasAs("urgency")] public string? Urgency { get; init; }
@@ -26,6 +27,16 @@ internal sealed record RequestLine(
     Guid Id, string? Reference, string? Title, string? Summary, string Status, bool? OnHold, long? Revision, Guid? OrganisationId,
     IReadOnlyList<string>? Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
     DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt);
+
+/// <summary>An open request that may be for the same as another, and what they share.</summary>
+internal sealed record SimilarLine(
+    Guid Id, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? SubmittedAt, IReadOnlyList<string>? Topics, bool SameOrganisation, string? Oblast,
+    IReadOnlyList<string>? Words);
+
+/// <summary>Which coordinator has which topic.</summary>
+internal sealed record RoutingRules(long Revision, IReadOnlyList<RoutingRule>? Rules);
+
+internal sealed record RoutingRule(string Topic, Guid PersonId);
 
 /// <param name="Actor">The name, where the service gives it.</param>
 internal sealed record HistoryLine(long No, string Verb, Guid ActorId, string? Actor, DateTimeOffset At, string? From, string? To, string? Code, string? Text);
@@ -55,7 +66,7 @@ internal sealed record PipelineGroup(string Code, int Count, double OldestDays, 
 
 /// <param name="Kind">What is to be done: <c>take decide second-approval held open close follow-up</c>.</param>
 /// <param name="DueAt">Until when it is to be done.</param>
-internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since);
+internal sealed record WorkItem(string Kind, Guid RequestId, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? DueAt, DateTimeOffset Since, Guid? For = null);
 
 /// <summary>What the office promises.</summary>
 internal sealed record PublishedTargets(IReadOnlyList<PublishedTarget> Items, double LapseAfterDays);

@@ -19,6 +19,14 @@ internal sealed class Names(People people, TimeProvider time)
         return (await people.Find(ids, ct)).Cards.ToDictionary(c => c.Key, c => c.Value.Name);
     }
 
+    /// <summary>Those whose opinion of a request is asked, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>> Consulted(IOrganisationsApi api, Doc request, CancellationToken ct)
+    {
+        var found = new Dictionary<string, string?>();
+        foreach (var id in Drafting.Answers.Rows(request, "consultations").Select(c => c.Guid("organisationId")).OfType<Guid>().Distinct()) found[id.ToString()] = await Organisation(api, id, ct);
+        return found;
+    }
+
     /// <summary>The name of an organisation this person may read; null where accounts does not tell.</summary>
     public async Task<string?> Organisation(IOrganisationsApi api, Guid? id, CancellationToken ct)
     {

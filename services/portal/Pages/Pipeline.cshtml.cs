@@ -7,7 +7,7 @@ namespace Alliance.Portal.Pages;
 /// <summary>All open requests by stage, with their age; filters by what is asked for.</summary>
 internal sealed class PipelineModel(IRequestsApi requests, TimeProvider time) : PortalPage
 {
-    public static readonly IReadOnlyList<string> Stages = ["submitted", "inReview", "changesRequested", "approved", "matching", "staffed", "inProgress", "delivered", "unfilled"];
+    public static readonly IReadOnlyList<string> Stages = ["submitted", "inReview", "changesRequested", "inConsultation", "approved", "matching", "staffed", "inProgress", "delivered", "unfilled"];
 
     [BindProperty(SupportsGet = true)]
     public string? Topic { get; set; }

@@ -19,10 +19,12 @@ internal static class Navigation
             yield return new("nav.today", "/today");
             yield return new("nav.pipeline", "/pipeline");
             yield return new("nav.roster", "/roster");
+            if (caller.Has(Roles.LeadCoordinator)) yield return new("nav.routing", "/routing");
             yield return new("nav.gaps", "/gaps");
         }
         else if (caller.Has(Roles.Observer)) yield return new("nav.gaps", "/gaps");
         if (IsTeam(caller)) yield return new("nav.requests", "/requests");
+        if (Speaks(caller)) yield return new("nav.consultations", "/consultations");
         if (caller.Has(Roles.Expert))
         {
             yield return new("nav.assignments", "/assignments");
@@ -41,6 +43,9 @@ internal static class Navigation
         IsCoordinator(caller) ? "/today" : IsTeam(caller) ? "/requests" : caller.Has(Roles.Expert) ? "/assignments" : Manages(caller) ? "/organisations" : "/inbox";
 
     public static bool IsCoordinator(Caller caller) => caller.Has(Roles.Coordinator) || caller.Has(Roles.LeadCoordinator);
+
+    /// <summary>For an organisation that may be asked for its opinion.</summary>
+    public static bool Speaks(Caller caller) => IsTeam(caller) || caller.Has(Roles.OrganisationAdministrator);
 
     public static bool IsTeam(Caller caller) => caller.Has(Roles.AuthorityEditor) || caller.Has(Roles.AuthoritySignatory);
 

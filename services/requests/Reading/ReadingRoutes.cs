@@ -1,5 +1,6 @@
 using Alliance.Requests.Reporting;
 using Alliance.Shared.Http;
+using Alliance.Requests.Substituting;
 using Alliance.Shared.Identity;
 
 namespace Alliance.Requests.Reading;
@@ -12,6 +13,8 @@ internal static class ReadingRoutes
         app.MapGet("/api/requests/statistics", GetStatistics.Handle).RequireAuthorization(Access.Anybody).Produces<StatisticsView>().AlsoCsv<StatisticsView>("statistics");
         app.MapGet("/api/requests/pipeline", GetPipeline.Handle).Produces<PipelineView>().AlsoCsv<PipelineView>("pipeline");
         app.MapGet("/api/today", GetToday.Handle).Produces<TodayView>().AlsoCsv<TodayView>("today");
+        app.MapGet("/api/substitutes/me", NameSubstitute.Read).Produces<SubstituteView>();
+        app.MapPut("/api/substitutes/me", NameSubstitute.Handle).Produces<SubstituteView>();
         app.MapGet("/api/requests/targets", GetTargets.Handle).RequireAuthorization(Access.Anybody).Produces<TargetsView>();
         app.MapGet("/api/requests/{id:guid}", GetAssistanceRequest.Handle).RequireAuthorization(Access.Anybody).Produces<RequestView>();
         app.MapGet("/api/requests/{id:guid}/changes", GetChanges.Handle).Produces<ChangesView>();

@@ -25,13 +25,14 @@ internal static class WorkList
     }
 
     /// <summary>The values of <see cref="Waits"/> that concern this caller.</summary>
-    public static string[] For(Caller caller) => [Take, SecondApproval, caller.PersonId.ToString()];
+    /// <param name="absent">Coordinators the caller stands in for.</param>
+    public static string[] For(Caller caller, params IReadOnlyList<Guid> absent) => [Take, SecondApproval, caller.PersonId.ToString(), .. absent.Select(one => one.ToString())];
 
     /// <summary>Null: there is nothing for this caller to do.</summary>
-    public static string? Kind(AssistanceRequest request, Caller caller)
+    public static string? Kind(AssistanceRequest request, Caller caller, params IReadOnlyList<Guid> absent)
     {
         if (!caller.Acts(By.Coordinator, request.OrganisationId)) return null;
-        if (request.OwnerId == caller.PersonId && OwnersWork(request) is { } own) return own;
+        if (request.OwnerId is { } owner && (owner == caller.PersonId || absent.Contains(owner)) && OwnersWork(request) is { } own) return own;
         if (request is { Status: RequestStatus.Submitted, OwnerId: null } && request.MayDecideAppeal(caller)) return Take;
         return IsProposed(request) && request.Decision!.By != caller.PersonId && request.MayDecideAppeal(caller) ? SecondApproval : null;
     }

@@ -61,7 +61,7 @@ internal static class PageRows
         new(Request + "/attachments", Preparing.Signatory, "/requests/{taken}/attachments"), new(Request + "/attachments", Preparing.Coordinator, "/requests/{taken}/attachments"),
         new(Request + "/translation/{into?}", Preparing.Signatory, "/requests/{taken}/translation/en"), new(Request + "/translation/{into?}", Preparing.Coordinator, "/requests/{taken}/translation"),
 
-        new("/today", Preparing.Coordinator, "/today"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
+        new("/today", Preparing.Coordinator, "/today"), new("/today/substitute", Preparing.Coordinator, "/today/substitute"), new("/pipeline", Preparing.Coordinator, "/pipeline"), new("/pipeline", Preparing.Coordinator, "/pipeline?q=nothing-of-that-name"),
         new("/pipeline", Preparing.Coordinator, "/pipeline?topic=water-supply&urgency=normal&owner=me&status=inReview"), new("/statistics", Preparing.Coordinator, "/statistics?topic=water-supply"),
         new("/roster", Preparing.Coordinator, "/roster"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{profile}"),
         new("/roster/{id:guid}/do/{verb}", Preparing.Coordinator, "/roster/{pending}/do/verify"), new("/roster/{id:guid}", Preparing.Coordinator, "/roster/{pending}"),
@@ -91,6 +91,15 @@ internal static class PageRows
         new(Person, Preparing.Administrator, "/organisations/{organisation}/people/{person}"),
         new(Person + "/do/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/do/end"),
         new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/end"),
+
+        new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult"), new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult?q=nobody-of-that-name"),
+        new("/review/{id:guid}/merge/{other:guid}", Preparing.Coordinator, "/review/{taken}/merge/{submitted}"), new("/review/{id:guid}", Preparing.Coordinator, "/review/{objected}"),
+        new(Do, Preparing.Coordinator, "/requests/{objected}/do/answer-objection"), new(Do, Preparing.Coordinator, "/requests/{taken}/do/redirect"), new(Request, Preparing.Coordinator, "/requests/{consulted}"),
+        new(Request, Preparing.Signatory, "/requests/{objected}"), new(Request, Preparing.Signatory, "/requests/{rejected}"), new(Do, Preparing.Signatory, "/requests/{rejected}/do/appeal"),
+        new(Do, Preparing.Signatory, "/requests/{submitted}/do/copy"), new("/consultations", Preparing.Signatory, "/consultations"),
+        new("/consultations", Preparing.OfOrganisation, "/consultations"), new(Request, Preparing.OfOrganisation, "/requests/{consulted}"),
+        new(Do, Preparing.OfOrganisation, "/requests/{consulted}/do/answer"),
+        new("/routing", Preparing.Lead, "/routing"), new("/routing/{person:guid}", Preparing.Lead, "/routing/{lead}"),
 
         new("/offers", Preparing.OfOrganisation, "/offers"), new("/offers/new/{requestId:guid}/{needId:guid}", Preparing.OfOrganisation, "/offers/new/{public}/{public-need}"),
         new("/offers/{id:guid}", Preparing.OfOrganisation, "/offers/{offer}"), new("/offers/{id:guid}/do/{verb}", Preparing.OfOrganisation, "/offers/{offer}/do/withdraw"),

@@ -10,7 +10,7 @@ namespace Alliance.Platform.Tests.Browsing;
 internal sealed partial class Preparing(JourneyPlatform platform)
 {
     public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Elena Petrova";
-    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова";
+    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова", Lead = "Iryna Shevchuk";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -40,6 +40,14 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         var criteria = new JsonArray([.. Contracts.RequestCodes.Criteria.Select(code => (JsonNode)new JsonObject { ["code"] = code, ["score"] = 4 })]);
         await Do(Coordinator, "requests", id, "approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Clear and small.", ["conflictOfInterest"] = false });
         await Do(Coordinator, "requests", id, "open");
+        return id;
+    }
+
+    /// <summary>In review, an organisation having been asked for its opinion.</summary>
+    public async Task<Guid> Consulted(string title, Guid organisation)
+    {
+        var id = await Taken(title);
+        await Do(Coordinator, "requests", id, "consult", new JsonObject { ["organisations"] = new JsonArray(organisation), ["text"] = "Do you do something like this already?" });
         return id;
     }
 

@@ -18,6 +18,12 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         await make.Exchanged(taken);
         var returned = await make.Taken("Якість води у школах");
         await make.Do(Preparing.Coordinator, "requests", returned, "return", JsonNode.Parse("""{"comments":[{"field":"title","text":"Which network?"},{"field":"needs[0].role","text":"Whom exactly?"}]}""")!.AsObject());
+        var abroad = platform.People.Find(Preparing.OfOrganisation).Memberships[0].OrganisationId;
+        var consulted = await make.Consulted("Енергоаудит лікарень", abroad);
+        var objected = await make.Consulted("Енергоаудит шкіл", abroad);
+        await make.Do(Preparing.OfOrganisation, "requests", objected, "answer", new JsonObject { ["objection"] = true, ["text"] = "Ние правим същото в три общини." });
+        var rejected = await make.Taken("Ремонт мосту");
+        await make.Do(Preparing.Coordinator, "requests", rejected, "reject", new JsonObject { ["code"] = "outside-mandate", ["text"] = "Building is not ours." });
         var matching = await make.Matching("Зменшення втрат води в мережі");
         var invited = await make.Invited(matching, Preparing.Bulgarian);
         var accepted = await make.Invited(matching, Preparing.Austrian);
@@ -42,10 +48,10 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("t=")[^1].Split('&')[0];
         foreach (var (name, id) in new (string, Guid)[]
         {
-            ("draft", draft), ("public", asked), ("termed", termed), ("interested", interested), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
+            ("draft", draft), ("consulted", consulted), ("objected", objected), ("rejected", rejected), ("public", asked), ("termed", termed), ("interested", interested), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
             ("active", active), ("done", done), ("reporting", reporting), ("profile", await make.Expert(Preparing.Bulgarian)), ("pending", await make.Expert(Preparing.Waiting, verified: false)),
             ("organisation", platform.People.Find(Preparing.Editor).Memberships[0].OrganisationId), ("person", platform.People.Find(Preparing.Editor).Id),
-            ("abroad", platform.People.Find(Preparing.OfOrganisation).Memberships[0].OrganisationId), ("colleague", platform.People.Find(Preparing.Bulgarian).Id),
+            ("abroad", abroad), ("lead", platform.People.Find(Preparing.Lead).Id), ("colleague", platform.People.Find(Preparing.Bulgarian).Id),
         }) documents[name] = id.ToString();
     }
 

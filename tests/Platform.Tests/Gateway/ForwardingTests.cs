@@ -17,6 +17,7 @@ public sealed class ForwardingTests : IAsyncLifetime
     [InlineData("/api/requests")]
     [InlineData("/api/requests/1/submit?x=1")]
     [InlineData("/api/today")]
+    [InlineData("/api/routing")]
     [InlineData("/api/codelists/topics")]
     [InlineData("/api/inbox")]
     [InlineData("/api/deliveries")]
@@ -26,7 +27,7 @@ public sealed class ForwardingTests : IAsyncLifetime
         var arrival = await RunningGateway.Arrived(await gateway.Get(path, RunningGateway.Token()));
 
         Assert.Equal(path, arrival.Path + arrival.Query);
-        var service = path == "/api/today" || path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)
+        var service = path is "/api/today" or "/api/routing" || path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)
             ? gateway.Requests : gateway.Notifications;
         Assert.Single(service.Arrivals);
     }

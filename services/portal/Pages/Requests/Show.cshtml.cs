@@ -9,7 +9,7 @@ namespace Alliance.Portal.Pages.Requests;
 internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrganisationsApi organisations, Names names) : PortalPage
 {
     /// <summary>Steps that have a page of their own, and drafts' own way to be handed in.</summary>
-    private static readonly string[] Elsewhere = ["submit", "discard", "approve", "return", "hand-over"];
+    private static readonly string[] Elsewhere = ["submit", "discard", "approve", "return", "hand-over", "consult", "merge"];
 
     public Doc Document { get; private set; } = new([]);
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
@@ -28,7 +28,16 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     public bool IsTeam => RequestRights.IsTeam(Document, Caller);
     public bool IsCoordinator => Caller is { } caller && Navigation.IsCoordinator(caller);
     public string Who => IsTeam ? "team" : IsCoordinator ? "coordinator" : "other";
-    public IEnumerable<string> Steps => Document.Texts("actions").Except(Elsewhere).Where(v => Acting.VerbForm.OfRequest.Any(f => f.Verb == v));
+
+    /// <summary>Whose opinion is or was asked, and who reads as one of them.</summary>
+    public bool IsConsulted => Who == "other" && Document.Array("consultations").Count > 0;
+
+    public IReadOnlyDictionary<string, string?> Consulted { get; private set; } = new Dictionary<string, string?>();
+
+    /// <summary>Null where none are looked for.</summary>
+    public IReadOnlyList<SimilarLine>? Similar { get; private set; }
+
+    public IEnumerable<string> Steps => Document.Texts("actions").Except(Elsewhere).Select(v => v == "answer" && Document.Status == "inReview" ? "answer-objection" : v).Where(v => Acting.VerbForm.OfRequest.Any(f => f.Verb == v));
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
@@ -36,7 +45,9 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
         Organisation = await names.Organisation(organisations, Document.Guid("organisationId"), Ct);
+        Consulted = await names.Consulted(organisations, Document, Ct);
         if (!IsTeam && !IsCoordinator) return Page();
+        if (Document.May("take")) Similar = (await requests.Similar(id, Ct)).Content?.Items;
         var (messages, attachments) = (requests.Messages(id, null, 2, Ct), requests.Attachments(id, Ct));
         // What does not answer is missing from the page, and said so; the rest of it stands.
         if ((await requests.History(id, Ct)).Content?.Items is { } history) History = [.. history.OrderByDescending(h => h.No)];

@@ -7,9 +7,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Portal.Pages.Review;
 
 /// <summary>The request beside the criteria: score, decide. Asking for changes and saying no have pages of their own.</summary>
-internal sealed class IndexModel(IRequestsApi requests) : PortalPage
+internal sealed class IndexModel(IRequestsApi requests, IOrganisationsApi organisations, Names names) : PortalPage
 {
     public Doc Document { get; private set; } = new([]);
+    public IReadOnlyDictionary<string, string?> Consulted { get; private set; } = new Dictionary<string, string?>();
+
+    /// <summary>Null where they could not be looked for.</summary>
+    public IReadOnlyList<SimilarLine>? Similar { get; private set; }
 
     /// <summary>Null: it was handed in once, or the service did not say.</summary>
     public RequestChanges? Changes { get; private set; }
@@ -39,7 +43,10 @@ internal sealed class IndexModel(IRequestsApi requests) : PortalPage
         var read = await requests.Read(id, Ct);
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
+        if (!Document.May("approve") && !Document.May("return") && !Document.May("reject")) return Redirect($"/requests/{id}");
+        Consulted = await names.Consulted(organisations, Document, Ct);
+        Similar = (await requests.Similar(id, Ct)).Content?.Items;
         Changes = (await requests.Changes(id, Ct)).Content;
-        return Document.May("approve") || Document.May("return") || Document.May("reject") ? null : Redirect($"/requests/{id}");
+        return null;
     }
 }

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Alliance.Contracts;
+using Alliance.Requests.Substituting;
+using Alliance.Shared.Http;
+using Alliance.Shared.Identity;
+using Xunit;
+
+namespace Alliance.Services.Tests.Requests;
+
+/// <summary>A coordinator who is away names a colleague, who then sees what waits.</summary>
+[Collection("requests")]
+public sealed class SubstituteTests(RequestsSlice slice)
+{
+    private const string At = "/api/substitutes/me";
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Some.Now.UtcDateTime);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task During_the_time_named_the_work_stands_on_both_lists()
+    {
+        var (absent, colleague) = (slice.Coordinator(), slice.Coordinator());
+        slice.Issuer.People[colleague.Id] = new PersonCard(colleague.Id, "Ім'я", "somebody@example.org", "uk", true, [new MembershipRoles(Guid.CreateVersion7(), [Roles.Coordinator])]);
+        var submitted = await slice.Applicant().Submitted(Ct);
+        (await absent.Post($"/api/requests/{submitted.Id}/take", null, Ct, submitted.Revision)).Must(HttpStatusCode.OK);
+        Assert.Null(await Item(colleague, submitted.Id));
+
+        Assert.Equal(0, (await absent.Get(At, Ct)).Must(HttpStatusCode.OK).Revision);
+        var now = DateOnly.FromDateTime(DateTime.UtcNow);
+        var named = (await absent.Put(At, Form(colleague.Id, now.AddDays(-1), now.AddDays(2)), 0, Ct)).Must(HttpStatusCode.OK);
+        Assert.Equal(absent.Id, (await Item(colleague, submitted.Id))!["for"]!.GetValue<Guid>());
+        Assert.Null((await Item(absent, submitted.Id))!["for"]);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await absent.Put(At, Form(colleague.Id, now, now), 0, Ct)).Status);
+
+        // Not before the time begins, and not once it is taken back.
+        var later = (await absent.Put(At, Form(colleague.Id, now.AddDays(3), now.AddDays(5)), named.Revision, Ct)).Must(HttpStatusCode.OK);
+        Assert.Null(await Item(colleague, submitted.Id));
+        var again = (await absent.Put(At, Form(colleague.Id, now.AddDays(-1), now.AddDays(2)), later.Revision, Ct)).Must(HttpStatusCode.OK);
+        (await absent.Put(At, new JsonObject(), again.Revision, Ct)).Must(HttpStatusCode.OK);
+        Assert.Null(await Item(colleague, submitted.Id));
+    }
+
+    [Fact]
+    public void A_substitute_is_another_coordinator_for_a_time_that_is_not_over()
+    {
+        var found = Some.Found(Some.SecondCoordinator);
+        Assert.Null(NameSubstitute.Refuse(new(Some.SecondCoordinator.PersonId, Today, Today), found, Some.Coordinator, Today));
+        Assert.Null(NameSubstitute.Refuse(new(), FoundPeople.NotAsked, Some.Coordinator, Today));
+        Assert.Equal(["from: required", "to: required"], Some.Faults(NameSubstitute.Refuse(new(Some.SecondCoordinator.PersonId), found, Some.Coordinator, Today)));
+        Assert.Equal(["to: in-the-past"], Some.Faults(NameSubstitute.Refuse(new(Some.SecondCoordinator.PersonId, Today.AddDays(-9), Today.AddDays(-1)), found, Some.Coordinator, Today)));
+        Assert.Equal(["to: from-after-to"], Some.Faults(NameSubstitute.Refuse(new(Some.SecondCoordinator.PersonId, Today.AddDays(2), Today), found, Some.Coordinator, Today)));
+        Assert.Equal(["to: out-of-range"], Some.Faults(NameSubstitute.Refuse(new(Some.SecondCoordinator.PersonId, Today, Today.AddDays(400)), found, Some.Coordinator, Today)));
+        Assert.Equal(["personId: no-coordinator"], Some.Faults(NameSubstitute.Refuse(new(Some.Coordinator.PersonId, Today, Today), FoundPeople.NotAsked, Some.Coordinator, Today)));
+        Assert.Equal(["personId: no-coordinator"], Some.Faults(NameSubstitute.Refuse(new(Some.Editor.PersonId, Today, Today), Some.Found(Some.Editor), Some.Coordinator, Today)));
+        Assert.Equal(RefusalKind.Forbidden, NameSubstitute.Refuse(new(), FoundPeople.NotAsked, Some.Editor, Today)!.Kind);
+    }
+
+    private static JsonObject Form(Guid person, DateOnly from, DateOnly to) => new() { ["personId"] = person, ["from"] = $"{from:yyyy-MM-dd}", ["to"] = $"{to:yyyy-MM-dd}" };
+
+    private static async Task<JsonNode?> Item(ApiPerson person, Guid request) =>
+        (await person.Get("/api/today", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray().SingleOrDefault(i => i!["requestId"]!.GetValue<Guid>() == request);
+}
