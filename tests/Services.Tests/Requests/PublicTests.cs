@@ -13,7 +13,7 @@ namespace Alliance.Services.Tests.Requests;
 public sealed class PublicTests(RequestsSlice slice)
 {
     private static readonly string[] Fields =
-        ["assistanceType", "id", "language", "neededBy", "oblast", "reference", "status", "submittedAt", "summary", "title", "topics", "updatedAt"];
+        ["assistanceType", "id", "language", "neededBy", "oblast", "reference", "status", "submittedAt", "summary", "translations", "title", "topics", "updatedAt"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
