@@ -254,11 +254,13 @@ def main():
     subjects = {request, *assignments}
     team = {c.email: c for c in who("authority-editor", DEMO_AUTHORITY["id"]) + who("authority-signatory", DEMO_AUTHORITY["id"])}
     owner, others = COORDINATOR, [c for c in who("coordinator") + who("lead-coordinator") if c is not COORDINATOR]
-    expected = {SIGNATORY.email: (["receipt", "taken", "approved", "staffed", "inProgress", "delivered", "closed", "accepted", "reported"], ["receipt", "approved", "delivered", "closed", "accepted", "reported"]),
-                EDITOR.email: (["taken", "approved", "staffed", "inProgress", "delivered", "closed"], ["approved", "delivered", "closed"]),
-                owner.email: (["submitted", "accepted", "reported", "declined"], ["declined"]),
+    expected = {SIGNATORY.email: (["receipt", "taken", "approved", "staffed", "inProgress", "delivered", "closed", "accepted", "reported", "evaluationAsked", "participantsAsked"],
+                                  ["receipt", "approved", "delivered", "closed", "accepted", "reported", "evaluationAsked"]),
+                EDITOR.email: (["taken", "approved", "staffed", "inProgress", "delivered", "closed", "evaluationAsked", "participantsAsked"],
+                               ["approved", "delivered", "closed", "evaluationAsked"]),
+                owner.email: (["submitted", "accepted", "reported", "declined", "evaluationAsked"], ["declined"]),
                 refuser.email: (["invited"], ["invited"]),
-                helper.email: (["invited", "confirmed", "completed"], ["invited", "confirmed", "completed"])}
+                helper.email: (["invited", "confirmed", "completed", "evaluationAsked"], ["invited", "confirmed", "completed", "evaluationAsked"])}
     for other in others:
         expected[other.email] = (["submitted"], [])
     for address in team:

@@ -18,14 +18,38 @@ internal sealed class ShowInterest(
     {
         if (createdWith is not null && await store.FindByKey(createdWith.UniqueKey, ct) is { } first)
             return await steps.Answer(ProposeExpert.Repeated(first, createdWith), caller, ct);
+        return await Show(Guid.CreateVersion7(clock.GetUtcNow()), interest, createdWith, caller, ct);
+    }
+
+    /// <summary>
+    /// POST …/{id}/interest: the same under an id the expert's program has chosen, so that it may send it again until it is answered. An id that somebody else's
+    /// assignment has says no more than that.
+    /// </summary>
+    public static Task<IResult> Under(Guid id, Proposal? interest, Caller caller, ShowInterest show, CancellationToken ct) => show.Once(id, interest, caller, ct);
+
+    private async Task<IResult> Once(Guid id, Proposal? interest, Caller caller, CancellationToken ct)
+    {
+        if (!caller.Has(Roles.Expert)) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "not-yours"));
+        if (interest is null) return Answers.ToHttp(Given.NoBody);
+        return await store.Find(id, ct) is { } first ? await Again(first, interest, caller, ct) : await Show(id, interest, createdWith: null, caller, ct);
+    }
+
+    private async Task<IResult> Show(Guid id, Proposal interest, CreationKey? createdWith, Caller caller, CancellationToken ct)
+    {
         var own = await experts.FindByKey(Roster.PersonKey(caller.PersonId), ct);
         var situation = await situations.Of(interest.RequestId ?? default, own?.Id ?? default, except: null, ct);
         var now = clock.GetUtcNow();
         var decision = Decide(interest, situation, caller, await roster.Now(ct), weights, createdWith, now);
         if (decision is not Decision<Assignment>.Moved moved) return Answers.ToHttp(((Decision<Assignment>.Refused)decision).Why);
-        var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, caller.PersonId, moved.Steps, ct);
+        var saved = await store.Create(id, moved.Next, caller.PersonId, moved.Steps, ct);
+        if (saved is SaveResult<Assignment>.Stale && await store.Find(id, ct) is { } first) return await Again(first, interest, caller, ct);
         return await steps.Answer(await ProposeExpert.Outcome(saved, createdWith, store, ct), caller, ct);
     }
+
+    private async Task<IResult> Again(Stored<Assignment> first, Proposal interest, Caller caller, CancellationToken ct) =>
+        first.Value.PersonId == caller.PersonId && first.CreatedBy == caller.PersonId && first.Value.RequestId == interest.RequestId && first.Value.NeedId == interest.NeedId
+            ? await steps.Answer(new Outcome<Assignment>.Created(first), caller, ct)
+            : Answers.ToHttp(new Refusal(RefusalKind.Conflict, "taken"));
 
     public static Decision<Assignment> Decide(
         Proposal interest, Situation situation, Caller caller, ReadOnlySpan<Candidate> others, MatchingSettings weights, CreationKey? createdWith, DateTimeOffset now)

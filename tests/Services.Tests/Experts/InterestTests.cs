@@ -33,6 +33,22 @@ public sealed class InterestTests(ExpertsSlice slice)
     }
 
     [Fact]
+    public async Task Under_an_id_of_ones_own_choice_it_is_offered_once_however_often_it_is_sent()
+    {
+        var (expert, other) = (await slice.Expert(Ct), await slice.Expert(Ct));
+        var (request, id) = (await slice.Request(Ct), Guid.CreateVersion7());
+        Assert.Equal(["conflictOfInterest"], (await expert.Person.Post($"/api/assignments/{id}/interest", new JsonObject { ["requestId"] = request.Id, ["needId"] = request.Need }, Ct)).Must(HttpStatusCode.BadRequest).Faults);
+        for (var i = 0; i < 2; i++)
+        {
+            var made = (await expert.Person.Post($"/api/assignments/{id}/interest", Body(request), Ct)).Must(HttpStatusCode.Created);
+            Assert.Equal((id, "interested", 1), (made.Id, made.RequestStatus, made.Revision));
+        }
+        Assert.Equal("taken", (await expert.Person.Post($"/api/assignments/{id}/interest", Body(await slice.Request(Ct)), Ct)).Must(HttpStatusCode.Conflict).Code());
+        Assert.Equal("taken", (await other.Person.Post($"/api/assignments/{id}/interest", Body(request), Ct)).Must(HttpStatusCode.Conflict).Code());
+        Assert.Equal("not-yours", (await request.Signatory.Post($"/api/assignments/{Guid.CreateVersion7()}/interest", Body(request), Ct)).Must(HttpStatusCode.Forbidden).Code());
+    }
+
+    [Fact]
     public async Task A_proposal_for_whom_has_offered_help_takes_up_that_offer_and_the_same_call_again_is_the_same_answer()
     {
         var expert = await slice.Expert(Ct);
