@@ -40,12 +40,12 @@ public sealed class InterestTests(ExpertsSlice slice)
         Assert.Equal(["conflictOfInterest"], (await expert.Person.Post($"/api/assignments/{id}/interest", new JsonObject { ["requestId"] = request.Id, ["needId"] = request.Need }, Ct)).Must(HttpStatusCode.BadRequest).Faults);
         for (var i = 0; i < 2; i++)
         {
-            var made = (await expert.Person.Post($"/api/assignments/{id}/interest", Body(request), Ct)).Must(HttpStatusCode.Created);
+            var made = (await expert.Person.Post($"/api/assignments/{id}/interest", Body(request, Undeclared()), Ct)).Must(HttpStatusCode.Created);
             Assert.Equal((id, "interested", 1), (made.Id, made.RequestStatus, made.Revision));
         }
-        Assert.Equal("taken", (await expert.Person.Post($"/api/assignments/{id}/interest", Body(await slice.Request(Ct)), Ct)).Must(HttpStatusCode.Conflict).Code());
-        Assert.Equal("taken", (await other.Person.Post($"/api/assignments/{id}/interest", Body(request), Ct)).Must(HttpStatusCode.Conflict).Code());
-        Assert.Equal("not-yours", (await request.Signatory.Post($"/api/assignments/{Guid.CreateVersion7()}/interest", Body(request), Ct)).Must(HttpStatusCode.Forbidden).Code());
+        Assert.Equal("taken", (await expert.Person.Post($"/api/assignments/{id}/interest", Body(await slice.Request(Ct), Undeclared()), Ct)).Must(HttpStatusCode.Conflict).Code());
+        Assert.Equal("taken", (await other.Person.Post($"/api/assignments/{id}/interest", Body(request, Undeclared()), Ct)).Must(HttpStatusCode.Conflict).Code());
+        Assert.Equal("not-yours", (await request.Signatory.Post($"/api/assignments/{Guid.CreateVersion7()}/interest", Body(request, Undeclared()), Ct)).Must(HttpStatusCode.Forbidden).Code());
     }
 
     [Fact]
@@ -147,7 +147,9 @@ public sealed class InterestTests(ExpertsSlice slice)
     private static JsonObject Body(TestRequest request, JsonNode? conflict = null) =>
         new() { ["requestId"] = request.Id, ["needId"] = request.Need, ["conflictOfInterest"] = conflict };
 
-    private static Task<Answer> Offer(TestExpert expert, TestRequest request) => Offer(expert, request, new JsonObject { ["declared"] = false });
+    private static JsonObject Undeclared() => new() { ["declared"] = false };
+
+    private static Task<Answer> Offer(TestExpert expert, TestRequest request) => Offer(expert, request, Undeclared());
 
     private static Task<Answer> Offer(TestExpert expert, TestRequest request, JsonNode? conflict) => expert.Person.Post("/api/assignments", Body(request, conflict), Ct);
 }
