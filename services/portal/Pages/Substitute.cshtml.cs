@@ -41,7 +41,7 @@ internal sealed class SubstituteModel(IRequestsApi requests, Names names, Text t
         Document = new Doc((await named).Content!);
         Guid[] owners = [.. ((await known).Content?.Items ?? []).Select(r => r.Owner).Append(Document.Guid("personId")).OfType<Guid>().Where(p => p != PersonId).Distinct()];
         var found = await names.People([.. owners], Ct);
-        Colleagues = [.. owners.Where(found.ContainsKey).Select(p => new Option(p.ToString(), found[p])).OrderBy(o => o.Label, StringComparer.Create(CultureInfo.CurrentCulture, false))];
+        Colleagues = [.. owners.Where(found.ContainsKey).Select(p => new Option(p.ToString(), Service<Text>().Said(found[p]))).OrderBy(o => o.Label, StringComparer.Create(CultureInfo.CurrentCulture, false))];
         return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Components;
+using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Portal.Pages.Review;
@@ -32,7 +33,7 @@ internal sealed class ConsultModel(IRequestsApi requests, IOrganisationsApi orga
         if (!Document.May("consult")) return Redirect($"/requests/{id}");
         var found = await organisations.List(new OrganisationFilter { Status = "active", Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Limit = 50 }, Ct);
         if (await Unless(found) is { } away) return away;
-        Organisations = [.. (found.Content!.Items ?? []).Where(o => o.Id != Document.Guid("organisationId")).Select(o => new Option(o.Id.ToString(), o.LegalName ?? o.Id.ToString()))];
+        Organisations = [.. (found.Content!.Items ?? []).Where(o => o.Id != Document.Guid("organisationId")).Select(o => new Option(o.Id.ToString(), o.LegalName is { } name ? Service<Text>().Said(name) : o.Id.ToString()))];
         return null;
     }
 }
