@@ -35,8 +35,9 @@ internal static class FillStores
             using var notificationsHost = await OpenStores.OfNotifications(configuration, clock, ct);
             await Introduce(cast, requests, experts, notificationsHost.Services, clock.MadeAt, ct);
             await experts.ReadRoster(ct);
-            await Side(await WithReferences(missing, requests, clock.MadeAt, ct), one =>
-                new TellStory(requests, experts, cast, clock, one.Story, one.Place).Run(one.Reference, ct), standstills, ct);
+            // Who is merged into another comes when that one is told.
+            foreach (var turn in (await WithReferences(missing, requests, clock.MadeAt, ct)).ToLookup(one => one.Story.IsMerged).OrderBy(turn => turn.Key))
+                await Side(turn, one => new TellStory(requests, experts, cast, clock, one.Story, one.Place).Run(one.Reference, ct), standstills, ct);
         }
         return string.Join('\n', [$"{enrolled} experts and {missing.Count} requests added", .. standstills.Order()]);
     }

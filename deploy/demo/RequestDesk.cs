@@ -1,9 +1,12 @@
+using System.Globalization;
 using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Closing;
+using Alliance.Requests.Consulting;
 using Alliance.Requests.Drafting;
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Handling;
+using Alliance.Requests.Linking;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Recognising;
 using Alliance.Requests.Reviewing;
@@ -63,7 +66,8 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
             _ => owner
         };
         if (line.Verb == Verb.Return && await store.Find(id, ct) is { } submitted) await SubmittedCopy.Keep(submitted, copies, ct);
-        await store.Take(id, by.PersonId, request => Decide(request, line, reference, owner, by, now), ct);
+        if (line.Verb == Verb.Merge) await Merge(id, line, by, now, ct);
+        else await store.Take(id, by.PersonId, request => Decide(request, line, reference, owner, by, now), ct);
     }
 
     /// <summary>When the system acts next by itself.</summary>
@@ -82,6 +86,15 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
         // In the time of the story, not when the service will start.
         foreach (var entry in entries) await ask.Follow(read, entry, ct);
         return [.. entries.SelectMany(e => RequestAnnouncement.Of(read, e)).OfType<RequestMoved>()];
+    }
+
+    /// <summary>Into a request whose story was told before, named by its place from 1.</summary>
+    private async Task Merge(Guid id, PlotLine line, Caller by, DateTimeOffset now, CancellationToken ct)
+    {
+        var stays = await store.Find(Ids.Request(int.Parse(line.Words[0], CultureInfo.InvariantCulture) - 1), ct) ?? throw new StandstillException("The other request is not told yet.");
+        (await store.Save(stays, MergeAssistanceRequest.Linked(stays.Value, id, by, now), by.PersonId, [], ct)).MustBeSaved();
+        var (goes, kept) = (await store.Find(id, ct), await store.Find(stays.Id, ct));
+        await store.Take(id, by.PersonId, _ => MergeAssistanceRequest.Decide(goes!, new Merge(stays.Id, line.Text), kept, by, now), ct);
     }
 
     /// <summary>Scores that differ from one to the next, none of them bad.</summary>
@@ -108,6 +121,8 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
             Verb.Return => ReturnAssistanceRequest.Decide(request, new Comments([new FieldComment(code, line.Text)]), by, now),
             Verb.Approve => ApproveAssistanceRequest.Decide(request, Approval(request, line.Text), by, now),
             Verb.Reject => RejectAssistanceRequest.Decide(request, new Rejection(code, line.Text, line.Words.ElementAtOrDefault(1)?.Replace('_', ' ')), by, now, periods),
+            Verb.Redirect => RedirectAssistanceRequest.Decide(request, new Redirection(code?.Replace('_', ' '), line.Text), by, now),
+            Verb.Consult => Consult(request, cast.Organisation(code ?? "").Id, line.Text, by, now),
             Verb.Open => OpenAssistanceRequest.Decide(request, new Opening(line.Text), by, now, periods),
             Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason(code, line.Text), by, now),
             Verb.Resume => ResumeAssistanceRequest.Decide(request, why, by, now),
@@ -120,6 +135,9 @@ internal sealed class RequestDesk(IServiceProvider services, Cast cast, StoryClo
             _ => throw new StandstillException($"A request has no verb {line.Verb}.")
         };
     }
+
+    private Decision<AssistanceRequest> Consult(AssistanceRequest request, Guid organisation, string? text, Caller by, DateTimeOffset now) =>
+        ConsultOrganisations.Decide(request, new Question([organisation], text), new HashSet<Guid> { organisation }, by, now, periods);
 
     /// <summary>What accounts would say of one of the cast.</summary>
     private static FoundPeople Found(Caller one) => new(

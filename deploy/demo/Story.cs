@@ -12,6 +12,8 @@ internal sealed record Story(
     string AssistanceType, string DeliveryMode, IReadOnlyList<string> Topics, string? Urgency, string? SecurityZone, IReadOnlyList<int>? Period, int? NeededBy,
     int? OpensOn, int? ClosesOn, string? Visibility, IReadOnlyList<StoryNeed> Needs, IReadOnlyList<string> Plot, string Language = "uk")
 {
+    public bool IsMerged => Plot.Any(line => PlotLine.Parse(line).Verb == Verb.Merge);
+
     public NewDraft Form(Guid organisationId, int place, DateTimeOffset madeAt)
     {
         var today = DateOnly.FromDateTime(madeAt.UtcDateTime);

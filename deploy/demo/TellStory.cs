@@ -62,6 +62,10 @@ internal sealed class TellStory(RequestDesk requests, ExpertDesk experts, Cast c
             case { Verb: "propose", Expert: { } expert }:
                 await Propose(expert, line, ct);
                 break;
+            // Of the request itself, whatever it names.
+            case { Verb: "consult" or "redirect" }:
+                await requests.Take(requestId, story, line, reference, owner, ct);
+                break;
             case { Expert: { } expert }:
                 await experts.Take(assignments.FindLast(a => a.Expert == expert).Id, story, line, owner, ct);
                 break;

@@ -87,7 +87,7 @@ public sealed class WhoReadsTests(RequestsSlice slice)
         await slice.Approve(submitted, Ct);
         var anybody = slice.Person((Guid.CreateVersion7(), Roles.Administrator));
         var read = (await anybody.Get($"/api/requests/{submitted.Id}", Ct)).Must(HttpStatusCode.OK);
-        Assert.Equal(["actions", "assistanceType", "id", "language", "neededBy", "oblast", "reference", "revision", "status", "submittedAt", "summary", "title", "topics", "updatedAt", "visibility"], read.Body!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["actions", "assistanceType", "id", "language", "neededBy", "oblast", "reference", "revision", "status", "submittedAt", "summary", "title", "topics", "translations", "updatedAt", "visibility"], read.Body!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         var item = (await anybody.Get("/api/requests?topic=waste-management&oblast=UA32&status=approved&limit=100", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray()
             .Single(i => i!["id"]!.GetValue<Guid>() == submitted.Id)!.AsObject();
         Assert.Equal(["assistanceType", "id", "language", "neededBy", "oblast", "reference", "status", "submittedAt", "summary", "title", "topics", "updatedAt"], item.Select(p => p.Key).Order(StringComparer.Ordinal));
