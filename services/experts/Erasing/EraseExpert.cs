@@ -1,3 +1,4 @@
+using Alliance.Experts.Offering;
 using Alliance.Shared.Http;
 using Alliance.Shared.Storage;
 
@@ -29,6 +30,23 @@ internal static class EraseExpert
         var bare = Bare(assignment);
         if (verb is not null) return new Advance<Assignment>(AssignmentTransitions.Moved(bare, verb, request: null), Guid.Empty, AssignmentTransitions.Entry(assignment, verb, Code));
         return Given.HashOf(bare) == Given.HashOf(assignment) ? null : new Advance<Assignment>(bare, Guid.Empty);
+    }
+
+    /// <summary>
+    /// Null when nothing is left to erase. What an administrator wrote goes, and the offer of somebody who is erased is taken back; of one that was taken up the
+    /// assignment tells. The offer of a colleague stands when who wrote it is erased: the organisation offers.
+    /// </summary>
+    public static Advance<Offer>? Decide(Offer offer, Guid personId)
+    {
+        var bare = offer with { Text = null, CreatedWith = null };
+        if (offer.PersonId != personId) return bare == offer ? null : new Advance<Offer>(bare, Guid.Empty);
+        bare = bare with { Decided = null };
+        if (offer.Status == OfferStatus.Offered)
+        {
+            return new Advance<Offer>(
+                bare with { Status = OfferTransitions.Target(offer, OfferVerb.Withdraw) }, Guid.Empty, OfferTransitions.Entry(offer, OfferVerb.Withdraw, Code));
+        }
+        return bare == offer ? null : new Advance<Offer>(bare, Guid.Empty);
     }
 
     /// <summary>Without free text but for the terms, which both sides agreed to and the authority keeps. The hash of a body the expert wrote would tell a guess from another.</summary>

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Experts.Offering;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
@@ -7,10 +8,11 @@ using MassTransit;
 namespace Alliance.Experts.Erasing;
 
 /// <summary>
-/// Drops what is personal of somebody: the profile, what stands in their assignments, and the texts beside the histories of both, whose chains go on holding.
+/// Drops what is personal of somebody: the profile, what stands in their assignments and in offers of them or by them, and the texts beside the histories, whose chains go on holding.
 /// Each document is one save; whatever dies in between, the message comes again and goes over all of them.
 /// </summary>
-internal sealed partial class WhenPersonErased(Store<Expert> experts, Store<Assignment> assignments, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
+internal sealed partial class WhenPersonErased(
+    Store<Expert> experts, Store<Assignment> assignments, Store<Offer> offers, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "experts-person-erased";
@@ -26,6 +28,9 @@ internal sealed partial class WhenPersonErased(Store<Expert> experts, Store<Assi
         var profile = await experts.FindByKey(Roster.PersonKey(message.PersonId), ct);
         if (profile is not null) await Erase(experts, profile.Id, EraseExpert.Decide, ct);
         FailPoints.Reach("after-profile-erased");
+        // Before the assignments: one that an accepted offer is still to become is made before, or never.
+        foreach (var offer in await Everything.Of(offers, Offers.UpdatedAt, ct, new Where<Offer>(Offers.Person, message.PersonId.ToString())))
+            await Erase(offers, offer.Id, o => EraseExpert.Decide(o, message.PersonId), ct);
         var own = await Everything.Of(assignments, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.Reader, Assignments.Person(message.PersonId)));
         foreach (var assignment in own)
         {
@@ -34,6 +39,7 @@ internal sealed partial class WhenPersonErased(Store<Expert> experts, Store<Assi
         }
         await experts.Scrub(ct);
         await assignments.Scrub(ct);
+        await offers.Scrub(ct);
         await erased.Note(message, ct);
         Erased(message.PersonId, own.Count);
     }

@@ -26,6 +26,8 @@ internal static class OfferTransitions
         new(OfferStatus.Offered, OfferVerb.Accept, OfferStatus.Accepted, OfferBy.Coordinator),
         new(OfferStatus.Offered, OfferVerb.Decline, OfferStatus.Declined, OfferBy.Coordinator),
         new(OfferStatus.Offered, OfferVerb.Withdraw, OfferStatus.Withdrawn, OfferBy.Administrator),
+        // Whom it names is erased.
+        new(OfferStatus.Offered, OfferVerb.Withdraw, OfferStatus.Withdrawn, OfferBy.System),
         new(OfferStatus.Offered, OfferVerb.Lapse, OfferStatus.Declined, OfferBy.System)
     ];
 

@@ -14,14 +14,18 @@ internal static class Offers
     /// <summary>What ends with a request.</summary>
     public static readonly Facet<Offer> OpenOf = new("openof", d => d.Value.Status == OfferStatus.Offered ? [d.Value.RequestId.ToString()] : [], UpdatedAt);
 
+    /// <summary>Who is offered, and who offered: whose erasure it concerns.</summary>
+    public static readonly Facet<Offer> Person = new("person", d => new[] { d.Value.PersonId, d.Value.By }.Distinct().Select(id => id.ToString()), UpdatedAt);
+
     public const string Coordinators = "coordinators";
 
     public static string Organisation(Guid id) => $"organisation|{id}";
 
     public static readonly Declaration<Offer> Declaration = new("offers")
     {
+        Version = 2,
         Sorts = [UpdatedAt],
-        Facets = [Reader, ReaderRequest, OpenOf],
+        Facets = [Reader, ReaderRequest, OpenOf, Person],
         Keys = d => Keys(d.Value),
         Announces = true
     };

@@ -17,6 +17,7 @@ internal static class AssignmentAnnouncement
         var place = entry.From is "confirmed" or "active" or "reporting" || entry.To is "confirmed" ? now.Place : null;
         yield return new AssignmentMoved(
             document.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, now.RequestId, now.NeedId, now.ExpertId, now.PersonId,
-            now.OrganisationId, now.OwnerId, now.Reference, now.Period, deadline, entry.Code, place, now.ConflictOfInterest is not null);
+            now.OrganisationId, now.OwnerId, now.Reference, now.Period, deadline, entry.Code, place, now.ConflictOfInterest is not null,
+            now.ConflictOfInterest is { IsInTheWay: true }, now.InterestedAt is not null);
     }
 }

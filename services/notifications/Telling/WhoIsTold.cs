@@ -71,7 +71,9 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
         new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
+        new(Assignment, Any, "invited", "accepted", Who.Owner, "acceptedInConflict", Inbox, ConflictOpen: true),
         new(Assignment, Any, "invited", "accepted", Who.Owner, "accepted", Inbox),
+        new(Assignment, "declare-conflict", Any, Any, Who.Owner, "conflictDeclared", Inbox, ConflictOpen: true),
         new(Assignment, Any, "reserve", "accepted", Who.Owner, "promoted", Inbox),
         new(Assignment, Any, Any, "declined", Who.Owner, "declined", Mail),
         new(Assignment, Any, Any, "expired", Who.Owner, "expired", Mail),
@@ -91,11 +93,12 @@ internal static class WhoIsTold
         new(Assignment, Any, Any, "completed", Who.TheExpert, "completed", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "withdrawn", Mail),
         new(Assignment, Any, Any, "withdrawn", Who.Owner, "withdrawn", Inbox),
-        // Who was only proposed knows of nothing that could be cancelled.
         // Whoever worked on it is nobody any more: somebody else is needed.
         new(Assignment, Any, Any, Any, Who.Owner, "expertGone", Mail, Code: "expert-erased"),
         // Who had only offered to help, or was only proposed, they have not heard of.
         .. ((string[])["invited", "accepted", "reserve", "confirmed", "active"]).Select(from => new Row(Assignment, Any, from, Any, Who.ApplicantSignatories, "expertGone", Inbox, Code: "expert-erased")),
+        // Who was only proposed knows of nothing that could be cancelled, unless it is their own offer that was taken up.
+        new(Assignment, Any, "proposed", "cancelled", Who.TheExpert, "cancelled", Mail, Offered: true),
         new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),
@@ -137,6 +140,8 @@ internal static class WhoIsTold
         && (row.NotFrom is null || row.NotFrom != happening.From)
         && (row.To == Any || row.To == happening.To)
         && (row.Code is null || row.Code == happening.Code)
+        && (row.ConflictOpen is null || row.ConflictOpen == happening.ConflictOpen)
+        && (row.Offered is null || row.Offered == happening.Offered)
         && (row.AfterAppeal is null || row.AfterAppeal == happening.AfterAppeal)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
@@ -166,7 +171,8 @@ internal static class WhoIsTold
 /// <param name="Mail">Inbox and e-mail; otherwise the inbox alone.</param>
 /// <param name="BySystem">Null: whoever acted.</param>
 /// <param name="Code">Null: whatever the reason.</param>
-internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null, bool? AfterAppeal = null);
+internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null, bool? AfterAppeal = null,
+    bool? ConflictOpen = null, bool? Offered = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who

@@ -19,7 +19,7 @@ public sealed class ErasedPersonTests(JourneyPlatform platform)
     private static readonly Guid Ruse = Guid.Parse("01990000-0000-7000-8000-000000001006");
 
     private static readonly string[] Words =
-        ["Quillonda", "quillonda", "Zephyrbottom", "zephyrbottom", "997773131", "Zymurgist", "zymurgist", "Gribblestone", "gribblestone", "snorkelwax", "Flibbertax", "Wobbleford"];
+        ["Quillonda", "quillonda", "Zephyrbottom", "zephyrbottom", "997773131", "Zymurgist", "zymurgist", "Gribblestone", "gribblestone", "snorkelwax", "Flibbertax", "Wobbleford", "Snickerbeam"];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public sealed class ErasedPersonTests(JourneyPlatform platform)
         using var coordinator = platform.As("Thomas Keller");
         var (personId, client) = await Added(administrator);
         using var expert = client;
-        var (request, assignment, profile) = await AtWork(expert, coordinator);
+        var (request, assignment, profile) = await AtWork(personId, expert, coordinator);
         await Wait.Until(async _ => await platform.MailsAbout(assignment), mails => mails.Any(m => m.To.Mailboxes.Any(to => to.Address == Email)), Ct, what: "a mail to the expert");
         Assert.NotEmpty(await Where(Words));
         var before = Directory.GetFiles(platform.Platform.State.Mail).ToHashSet();
@@ -75,7 +75,7 @@ public sealed class ErasedPersonTests(JourneyPlatform platform)
     }
 
     /// <summary>At work, with a report that was handed in and returned; and the contact of the very request it is for.</summary>
-    private async Task<(Guid Request, Guid Assignment, Guid Profile)> AtWork(PlatformClient expert, PlatformClient coordinator)
+    private async Task<(Guid Request, Guid Assignment, Guid Profile)> AtWork(Guid person, PlatformClient expert, PlatformClient coordinator)
     {
         using var editor = platform.As("Oksana Lysenko");
         using var signatory = platform.As("Andrii Melnyk");
@@ -94,8 +94,13 @@ public sealed class ErasedPersonTests(JourneyPlatform platform)
             """), Ct)).Must(HttpStatusCode.Created);
         await Do(coordinator, $"/api/experts/{profile.Id}/verify", null, await Do(expert, $"/api/experts/{profile.Id}/submit", null, profile));
 
+        // Offered besides by the organisation, which is declined: once experts has heard of the request.
+        using var administrator = platform.As("Мария Димитрова");
+        var offer = new JsonObject { ["requestId"] = draft.Id, ["needId"] = open.Body!["needs"]![0]!["id"]!.GetValue<string>(), ["personId"] = person, ["text"] = "Our Snickerbeam" };
+        var offered = await Wait.Until(stop => administrator.Post("/api/offers", offer.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, Ct);
+        await Do(coordinator, $"/api/offers/{offered.Id}/decline", new JsonObject { ["code"] = "does-not-fit", ["text"] = "No Snickerbeam, please." }, offered);
+
         var proposal = new JsonObject { ["requestId"] = draft.Id, ["needId"] = open.Body!["needs"]![0]!["id"]!.GetValue<string>(), ["expertId"] = profile.Id, ["reason"] = "Zymurgist from Wobbleford" };
-        // Once experts has heard of the request.
         var proposed = await Wait.Until(stop => coordinator.Post("/api/assignments", proposal.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, Ct);
         var of = $"/api/assignments/{proposed.Id}";
         var accepted = await Do(expert, $"{of}/accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false, ["text"] = "Flibbertax" } }, await Do(coordinator, $"{of}/invite", null, proposed));

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Alliance.Contracts;
 using Alliance.Experts;
 using Alliance.Experts.Erasing;
+using Alliance.Experts.Offering;
+using Alliance.Shared.Identity;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 using Alliance.Testing;
@@ -80,6 +82,55 @@ public sealed class ErasingTests(ExpertsSlice slice)
         // Accounts is told, once.
         await Wait.Until(_ => Task.FromResult(slice.Published.OfType<PersonErasureDone>().Count(d => d.PersonId == expert.Person.Id && d.Service == "experts")), count => count == 1, Ct);
         Assert.True(await slice.Get<ErasedPeople>().Has(expert.Person.Id, Ct));
+    }
+
+    [Fact]
+    public async Task An_offer_of_who_is_erased_is_taken_back_and_no_word_of_any_is_left()
+    {
+        var (city, expert) = (Guid.CreateVersion7(), await slice.Expert(Ct));
+        var administrator = slice.Person(null, (city, Roles.OrganisationAdministrator));
+        await slice.Hear(new OrganisationChanged(city, 1, "change", slice.Now, Guid.Empty, "municipality", "BG", "BG411", null, "active"), Ct);
+        await slice.Hear(new PersonChanged(expert.Person.Id, 1, "add", slice.Now, Guid.Empty, null, Active: true, [new MembershipRoles(city, [Roles.Expert])]), Ct);
+        var (waiting, declined, accepted) = (await Offered(), await Offered(), await Offered());
+        (await declined.Request.Coordinator.Post($"/api/offers/{declined.Id}/decline", new JsonObject { ["code"] = "does-not-fit", ["text"] = "Unmistakable, no" }, Ct, 1)).Must(HttpStatusCode.OK);
+        (await accepted.Request.Coordinator.Post($"/api/offers/{accepted.Id}/accept", new JsonObject { ["reason"] = "Unmistakable, yes" }, Ct, 1)).Must(HttpStatusCode.OK);
+
+        await Erase(expert.Person.Id);
+        await Erase(expert.Person.Id);
+
+        foreach (var (offer, status) in new[] { (waiting, "withdrawn"), (declined, "declined"), (accepted, "accepted") })
+        {
+            var left = (await offer.Request.Coordinator.Get($"/api/offers/{offer.Id}", Ct)).Must(HttpStatusCode.OK);
+            Assert.Equal((status, null), (left.RequestStatus, left.Body!["text"]));
+            var history = await slice.Get<Store<Offer>>().History(offer.Id, Ct);
+            Assert.Contains(history, e => e.TextHash is not null);
+            Assert.All(history, e => Assert.Null(e.Text));
+            Assert.Null(HistoryChain.Verify(offer.Id, history));
+            Assert.Null((await slice.Get<Store<Offer>>().Find(offer.Id, Ct))!.Value.Decided);
+        }
+
+        async Task<(Guid Id, TestRequest Request)> Offered()
+        {
+            var request = await slice.Request(Ct);
+            var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = request.Need, ["personId"] = expert.Person.Id, ["text"] = "The unmistakable colleague" };
+            return ((await administrator.Post("/api/offers", body, Ct, key: "k" + request.Id.ToString("n"))).Must(HttpStatusCode.Created).Id, request);
+        }
+    }
+
+    [Fact]
+    public async Task What_an_erased_administrator_wrote_goes_while_the_offer_of_the_organisation_stands()
+    {
+        var (by, colleague) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var offer = new Offer
+        {
+            RequestId = Guid.CreateVersion7(), NeedId = Some.Need, Kind = "expert", OrganisationId = Some.Hromada, OfferingId = Some.City, PersonId = colleague,
+            ExpertId = Guid.CreateVersion7(), Status = OfferStatus.Offered, By = by, Text = "Моя колега"
+        };
+        var id = Guid.CreateVersion7();
+        await slice.Get<Store<Offer>>().Create(id, offer, by, [new Step(OfferVerb.Offer, null, "offered", Text: offer.Text)], Ct);
+        await Erase(by);
+        Assert.Equal(offer with { Text = null }, (await slice.Get<Store<Offer>>().Find(id, Ct))!.Value);
+        Assert.Null(EraseExpert.Decide(offer with { Text = null }, by));
     }
 
     [Fact]

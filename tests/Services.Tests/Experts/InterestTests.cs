@@ -30,6 +30,7 @@ public sealed class InterestTests(ExpertsSlice slice)
         Assert.Equal(("proposed", request.Coordinator.Id), (proposed.RequestStatus, proposed.Body!["selection"]!["by"]!.GetValue<Guid>()));
         var moved = await Wait.Until(_ => Task.FromResult(slice.Published.OfType<AssignmentMoved>().Where(m => m.Id == interested.Id).ToArray()), m => m.Length == 2, Ct);
         Assert.Equal([("interest", (string?)null, "interested", true), ("propose", "interested", "proposed", true)], moved.Select(m => (m.Verb, m.From, m.To, m.ConflictAnswered)));
+        Assert.All(moved, m => Assert.Equal((true, false), (m.Offered, m.ConflictOpen)));
     }
 
     [Fact]

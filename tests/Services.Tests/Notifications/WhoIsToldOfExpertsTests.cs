@@ -46,6 +46,19 @@ public sealed class WhoIsToldOfExpertsTests
     public void An_offer_to_help_is_told_to_the_owner() => Told(Moved("interest", null, "interested", TheExpert), new Recipient(Coordinator, "interested", Mail: false));
 
     [Fact]
+    public void Whose_own_offer_was_taken_up_and_is_called_off_is_told_by_mail() => Told(
+        Moved("cancel", "proposed", "cancelled", Coordinator) with { Offered = true }, new Recipient(TheExpert, "cancelled", Mail: true));
+
+    [Fact]
+    public void A_conflict_of_interest_that_waits_for_a_decision_is_told_to_the_owner()
+    {
+        Told(Moved("declare-conflict", "invited", "invited", TheExpert) with { ConflictAnswered = true, ConflictOpen = true }, new Recipient(Coordinator, "conflictDeclared", Mail: false));
+        Told(Moved("declare-conflict", "invited", "invited", TheExpert) with { ConflictAnswered = true });
+        Told(Moved("accept", "invited", "accepted", TheExpert) with { ConflictAnswered = true, ConflictOpen = true },
+            new(Signatory, "accepted", Mail: true), new(Coordinator, "acceptedInConflict", Mail: false));
+    }
+
+    [Fact]
     public void New_terms_are_told_to_both_who_are_to_agree() => Told(
         Moved("terms", "accepted", "accepted", Coordinator), new(TheExpert, "termsChanged", Mail: true), new(Signatory, "termsWritten", Mail: false));
 

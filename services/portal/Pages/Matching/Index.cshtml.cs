@@ -26,6 +26,9 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
     /// <summary>Of organisations, for this need, and not decided on.</summary>
     public IReadOnlyList<OfferLine> Offers { get; private set; } = [];
 
+    /// <summary>An organisation is looked for: nobody is ranked, organisations offer.</summary>
+    public bool IsForOrganisations => Needs.Any(n => n.Guid("id") == NeedId && n.Text("kind") == "receiving-organisation");
+
     /// <summary>Who offered to help with this need, best fit first.</summary>
     public IEnumerable<Assignment> Interested => OfNeed("interested").OrderByDescending(a => a.Selection?.Score);
 
