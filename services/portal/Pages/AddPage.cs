@@ -38,7 +38,7 @@ internal abstract class AddPage : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (await Prepare() is { } instead) return instead;
-        if (Request.Form["_key"].ToString() is { Length: > 0 and <= 200 } key) Key = key;
+        Key = KeyOr(Request.Form["_key"].ToString(), Key);
         ReadPosted.Into(Body, Topic, Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
         var added = await Add(Key);
         return await Explain(added) ?? Done(new Doc(added.Content!));

@@ -4,6 +4,7 @@ using Alliance.Portal.Calling;
 using Alliance.Portal.Drafting;
 using Alliance.Portal.Serving;
 using Alliance.Portal.Wording;
+using Alliance.Shared.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -92,9 +93,12 @@ internal sealed class LinksModel(LinkOwners links, IPublicApi everybody, Names n
     {
         ViewData[Secret] = true;
         Token = token ?? "";
-        (owner, var answer) = await links.Show(Token, Languages.Current, Ct);
-        if (Refused.Of(answer) is { } refused && refused.Status != StatusCodes.Status404NotFound) return StatusCode(refused.Status >= 500 ? refused.Status : StatusCodes.Status503ServiceUnavailable);
-        Shown = answer.Content;
+        if (SignedLinks.CouldBe(Token))
+        {
+            (owner, var answer) = await links.Show(Token, Languages.Current, Ct);
+            if (Refused.Of(answer) is { } refused && refused.Status != StatusCodes.Status404NotFound) return StatusCode(refused.Status >= 500 ? refused.Status : StatusCodes.Status503ServiceUnavailable);
+            Shown = answer.Content;
+        }
         State = Shown?.State ?? Unknown;
         Response.StatusCode = State switch
         {

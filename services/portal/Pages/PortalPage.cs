@@ -2,6 +2,7 @@ using Alliance.Portal.Calling;
 using Alliance.Portal.Keeping;
 using Alliance.Portal.Serving;
 using Alliance.Portal.Wording;
+using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -19,6 +20,9 @@ internal abstract class PortalPage : PageModel
     protected CancellationToken Ct => HttpContext.RequestAborted;
 
     protected T Service<T>() where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
+
+    /// <summary>The key of a form as it came back; another where it cannot be sent on.</summary>
+    protected static string KeyOr(string? typed, string other) => typed is not null && IdempotencyKey.IsWellFormed(typed) ? typed : other;
 
     /// <summary>Null: go on. Otherwise what is shown instead: the sign-in, or the page of that problem.</summary>
     protected async Task<IActionResult?> Unless<T>(ApiResponse<T> answer)

@@ -68,7 +68,7 @@ internal static class AttachFile
     }
 
     /// <summary>Bytes that one more file may have.</summary>
-    public static long Room(AssistanceRequest request, AttachingSettings settings) => settings.RequestBytes - request.Attachments.Where(a => a.IsThere).Sum(a => a.Length);
+    public static long Room(AssistanceRequest request, AttachingSettings settings) => Math.Max(0, settings.RequestBytes - request.Attachments.Where(a => a.IsThere).Sum(a => a.Length));
 
     public static Refusal Full(AttachingSettings settings) => new(RefusalKind.Conflict, "file-refused", new FieldFault("file", "file-quota", settings.RequestMegabytes));
 

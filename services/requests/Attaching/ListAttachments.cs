@@ -18,7 +18,7 @@ internal static class ListAttachments
         return Answers.Read(read, new AttachmentsView(
             [.. read.Value.Attachments.Select(a => AttachmentView.Of(a, names))],
             AttachFile.Refuse(read.Value, reader.Caller, settings) is null, RemoveAttachment.Refuse(read.Value, reader.Caller) is null,
-            settings.FileBytes, Math.Max(0, AttachFile.Room(read.Value, settings)), settings.Files, FileKinds.Taken(scanner.IsThere)));
+            settings.FileBytes, AttachFile.Room(read.Value, settings), settings.Files, FileKinds.Taken(scanner.IsThere)));
     }
 }
 

@@ -10,8 +10,8 @@ namespace Alliance.Requests.Evaluating;
 /// </summary>
 internal sealed class AskForEvaluations(Store<Evaluation> evaluations, RequestsSettings periods)
 {
-    /// <summary>The states of an assignment at which both sides say how it was.</summary>
-    public static bool Ends(string state) => state is "completed" or "endedEarly";
+    /// <summary>Whether work ended by it of which both sides say how it was. Who is replaced before the start did none.</summary>
+    public static bool Ends(AssignmentMoved moved) => moved.To is "completed" or "endedEarly" || (moved.To == "replaced" && moved.From is "active" or "reporting");
 
     /// <summary>What follows from an entry of the request's history.</summary>
     public async Task Follow(Stored<AssistanceRequest> request, HistoryEntry entry, CancellationToken ct)
@@ -44,7 +44,7 @@ internal sealed class AskForEvaluations(Store<Evaluation> evaluations, RequestsS
 
     public static IEnumerable<Evaluation> After(Guid requestId, AssistanceRequest request, AssignmentMoved moved, DateTimeOffset now, RequestsSettings periods)
     {
-        if (!Ends(moved.To)) yield break;
+        if (!Ends(moved)) yield break;
         yield return Asked(requestId, request, Evaluation.Applicant, now, periods) with { AssignmentId = moved.Id, ExpertId = moved.ExpertId };
         if (!IsReceiving(request, moved.NeedId))
             yield return Asked(requestId, request, Evaluation.Expert, now, periods) with { AssignmentId = moved.Id, ExpertId = moved.ExpertId, PersonId = moved.PersonId };

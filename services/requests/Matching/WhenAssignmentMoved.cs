@@ -58,7 +58,7 @@ internal sealed partial class WhenAssignmentMoved(
             : [.. request.Staffing.Select(p => p.AssignmentId == moved.Id ? place : p)];
         var followed = ComputedStatus.Follow(request with { Staffing = staffing }, now, periods);
         // Its end is counted from when evaluations were asked: of work that ended after the delivery they are asked now.
-        return request.Status == RequestStatus.Delivered && AskForEvaluations.Ends(moved.To)
+        return request.Status == RequestStatus.Delivered && AskForEvaluations.Ends(moved)
             ? followed with { Next = DeliverAssistanceRequest.Asked(followed.Next, now, periods) }
             : followed;
     }

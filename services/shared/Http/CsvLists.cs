@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,9 +14,10 @@ namespace Alliance.Shared.Http;
 
 /// <summary>
 /// Any list as CSV too: <c>?format=csv</c> or <c>Accept: text/csv</c>. Its own route answers page after page, as to anybody who turns the pages, so the rows and
-/// columns are those the caller may read; each page is written and forgotten. UTF-8 with a byte order mark, RFC 4180, and no cell is a formula.
+/// columns are those the caller may read; each page is written and forgotten. UTF-8 with a byte order mark, RFC 4180, and no cell is a formula,
+/// nor is a part of one: where lists are written with semicolons, spreadsheets read a file with commas so too, and part a text at its semicolons and lines.
 /// </summary>
-public static class CsvLists
+public static partial class CsvLists
 {
     public const string ContentType = "text/csv";
 
@@ -43,6 +45,10 @@ public static class CsvLists
         });
         return route;
     }
+
+    /// <summary>What a formula begins with, after something that may end a cell.</summary>
+    [GeneratedRegex("""([;\t\r\n]["' ]*)(?=[=+@-])""")]
+    private static partial Regex FormulaWithin();
 
     public static bool IsAsked(HttpRequest request)
     {
@@ -75,7 +81,7 @@ public static class CsvLists
             {
                 foreach (var row in table.RowsOf(read.RootElement).Take(MostRows - rows))
                 {
-                    foreach (var cell in row) csv.WriteField(cell);
+                    foreach (var cell in row) csv.WriteField(cell is null ? null : FormulaWithin().Replace(cell, "$1'"));
                     await csv.EndRecordAsync(http.RequestAborted);
                     rows++;
                 }

@@ -38,8 +38,13 @@ public sealed record IdempotencyKey(string? Value, bool Malformed = false) : IEn
         var header = http.Request.Headers["Idempotency-Key"];
         if (header.Count == 0) return ValueTask.FromResult<IdempotencyKey?>(new IdempotencyKey(Value: null));
         var key = header.ToString();
-        var wellFormed = header.Count == 1 && key.Length is >= 1 and <= 200 && key.All(c => c is > ' ' and <= '~');
-        return ValueTask.FromResult<IdempotencyKey?>(wellFormed ? new IdempotencyKey(key) : new IdempotencyKey(Value: null, Malformed: true));
+        return ValueTask.FromResult<IdempotencyKey?>(header.Count == 1 && IsWellFormed(key) ? new IdempotencyKey(key) : new IdempotencyKey(Value: null, Malformed: true));
+    }
+
+    public static bool IsWellFormed(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Length is >= 1 and <= 200 && key.All(c => c is > ' ' and <= '~');
     }
 
     /// <summary>Null when the key is usable or absent.</summary>

@@ -37,10 +37,17 @@ public sealed class SignedLinks(Store<SignedLink> store)
         return saved is SaveResult<SignedLink>.Saved ? token : throw new InvalidOperationException("Two links of 256 random bits are alike.");
     }
 
+    /// <summary>By its shape. What could not be is asked of nobody: it may not even be something that can be sent on.</summary>
+    public static bool CouldBe(string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return token.Length == TokenLength && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    }
+
     /// <summary>Null for what was never issued, or cannot be a token.</summary>
     public async Task<SignedLink?> Find(string? token, CancellationToken ct)
     {
-        if (token is not { Length: TokenLength } || !Base64Url.IsValid(token)) return null;
+        if (token is null || !CouldBe(token)) return null;
         var hash = HashOf(token);
         if ((await store.Find(IdOf(hash), ct))?.Value is not { } link) return null;
         return CryptographicOperations.FixedTimeEquals(Convert.FromHexString(link.TokenHash), hash) ? link : null;

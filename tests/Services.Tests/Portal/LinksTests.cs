@@ -81,6 +81,19 @@ public sealed class LinksTests(PortalSlice slice)
     }
 
     [Fact]
+    public async Task What_can_be_no_link_is_asked_of_nobody_and_stands_in_no_other_links_way()
+    {
+        var token = Link(LinkState.Open);
+        string[] strange = ["%00", "%C3%A9", "%F0%9F%98%80", "", "x", new string('a', 5_000), $"%0A{token[1..]}", $"{token}%C3%A9"];
+        foreach (var none in strange.Concat(strange))
+        {
+            (await slice.Browser(null).Get($"/links?t={none}&lang=en", Ct)).Must(HttpStatusCode.NotFound);
+            Assert.Equal(HttpStatusCode.NotFound, (await slice.Browser(null).Post($"/links?t={none}&lang=en", Form("", "accept"), Ct)).Status);
+        }
+        (await slice.Browser(null).Get($"/links?t={token}&lang=en", Ct)).Must(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task While_nobody_answers_for_links_the_page_says_so()
     {
         var token = Link(LinkState.Open);

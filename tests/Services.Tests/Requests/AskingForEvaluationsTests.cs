@@ -17,23 +17,25 @@ public sealed class AskingForEvaluationsTests
     private static AssistanceRequest Delivered => Some.Request(RequestStatus.Delivered) with { OwnerId = Some.Coordinator.PersonId, Timers = new RequestTimers(EndsAt: Some.Now.AddDays(30)) };
 
     [Theory]
-    [InlineData("completed")]
-    [InlineData("endedEarly")]
-    public void At_the_end_of_an_assignment_both_sides_are_asked(string state)
+    [InlineData("completed", "reporting")]
+    [InlineData("endedEarly", "active")]
+    [InlineData("replaced", "active")]
+    public void At_the_end_of_an_assignment_both_sides_are_asked(string state, string from)
     {
-        var asked = AskForEvaluations.After(Id, Delivered, Some.Assignment(Id, 9, state), Some.Now, Some.Periods).ToArray();
+        var asked = AskForEvaluations.After(Id, Delivered, Some.Assignment(Id, 9, state) with { From = from }, Some.Now, Some.Periods).ToArray();
         Assert.Equal(["applicant", "expert"], asked.Select(e => e.Respondent));
         Assert.All(asked, e => Assert.Equal((EvaluationStatus.Asked, "completion", Some.OtherHromada), (e.Status, e.Stage, e.AssignmentId)));
         Assert.Equal(Some.Expert.PersonId, asked[1].PersonId);
     }
 
     [Theory]
-    [InlineData("active")]
-    [InlineData("reporting")]
-    [InlineData("cancelled")]
-    [InlineData("noShow")]
-    public void Before_the_end_and_where_no_work_was_done_nobody_is_asked(string state) =>
-        Assert.Empty(AskForEvaluations.After(Id, Delivered, Some.Assignment(Id, 9, state), Some.Now, Some.Periods));
+    [InlineData("active", "confirmed")]
+    [InlineData("reporting", "active")]
+    [InlineData("cancelled", "confirmed")]
+    [InlineData("noShow", "active")]
+    [InlineData("replaced", "confirmed")]
+    public void Before_the_end_and_where_no_work_was_done_nobody_is_asked(string state, string from) =>
+        Assert.Empty(AskForEvaluations.After(Id, Delivered, Some.Assignment(Id, 9, state) with { From = from }, Some.Now, Some.Periods));
 
     [Fact]
     public void When_it_is_delivered_coordinator_participants_and_receiving_organisations_are_asked()

@@ -42,6 +42,20 @@ public sealed class CsvTests(RequestsSlice slice)
         Assert.Equal("'" + title + ", \"so\"\nand on", Assert.Single(rows)[header.IndexOf("title")]);
     }
 
+    [Theory]
+    [InlineData("Насос;=1+1", "Насос;'=1+1")]
+    [InlineData("Насос; +380", "Насос; '+380")]
+    [InlineData("Насос\n-5", "Насос\n'-5")]
+    [InlineData("Насос;\"@SUM(A1)", "Насос;\"'@SUM(A1)")]
+    [InlineData("Насос - 5; вода", "Насос - 5; вода")]
+    public async Task Nor_is_a_part_of_a_cell_where_semicolons_part_cells(string title, string cell)
+    {
+        var applicant = slice.Applicant();
+        await slice.Store(Some.Request(RequestStatus.Matching, Some.Complete with { Title = title }) with { OrganisationId = applicant.Id }, Ct);
+        var (header, rows) = await Read($"/api/requests?format=csv&organisationId={applicant.Id}", applicant.Signatory);
+        Assert.Equal(cell, Assert.Single(rows)[header.IndexOf("title")]);
+    }
+
     [Fact]
     public async Task The_rights_are_those_of_the_list()
     {

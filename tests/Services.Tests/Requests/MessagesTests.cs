@@ -62,6 +62,17 @@ public sealed class MessagesTests(RequestsSlice slice)
         Assert.Null(rest["next"]);
     }
 
+    [Theory]
+    [InlineData("limit=many", "limit")]
+    [InlineData("limit=99999999999", "limit")]
+    [InlineData("limit=0", "limit")]
+    [InlineData("cursor=zzz", "cursor")]
+    public async Task What_is_no_page_names_the_parameter(string query, string fault)
+    {
+        var (applicant, at, _) = await Open();
+        Assert.Equal([fault], (await applicant.Editor.Get($"{at}?{query}", Ct)).Must(HttpStatusCode.BadRequest).Faults);
+    }
+
     [Fact]
     public async Task The_same_message_sent_again_is_one_and_another_under_its_key_is_refused()
     {

@@ -75,6 +75,7 @@ public sealed class TranslatingTests(RequestsSlice slice)
             Some.Faults(Some.RefusalOf(Decide(Request, "en", ("title", new string('x', 241), null), ("summary", "a", "guess"), ("activities", "a", "human"), ("contact.name", "a", "human")))));
         Assert.Equal(["language: own-language"], Some.Faults(Some.RefusalOf(Decide(Request, "uk-UA", ("title", "a", "human")))));
         Assert.Equal(["language: language-tag"], Some.Faults(Some.RefusalOf(Decide(Request, "not a tag", ("title", "a", "human")))));
+        Assert.Equal(["language: language-tag"], Some.Faults(Some.RefusalOf(Decide(Request, "uk\n", ("title", "a", "human")))));
         var four = ((string[])["en", "bg", "de", "fr"]).Aggregate(Request, (request, language) => Some.MoveOf(Decide(request, language, ("title", "a", "human"))).Next);
         Assert.Equal(["language: too-many"], Some.Faults(Some.RefusalOf(Decide(four, "pl", ("title", "a", "human")))));
     }

@@ -41,7 +41,7 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
 
     public async Task<IActionResult> OnGetAsync() => await Load() ?? Page();
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = "expert")] Guid[] chosen, [FromForm(Name = "_key")] string key)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "expert")] Guid[] chosen, [FromForm(Name = "_key")] string? key)
     {
         if (await Load() is { } other) return other;
         if (chosen.Length == 0)
@@ -60,10 +60,11 @@ internal sealed class IndexModel(IRequestsApi requests, IExpertsApi experts, Nam
             Compared = [.. Matches.Where(m => chosen.Contains(m.ExpertId))];
             return Page();
         }
+        var once = KeyOr(key, Guid.CreateVersion7().ToString("n"));
         foreach (var expertId in chosen)
         {
             // One after the other: what was done stands when the next is refused, and the page says which.
-            if (await Invite(expertId, $"{key}-{expertId:n}") is { } refused) return refused;
+            if (await Invite(expertId, $"{once}-{expertId:n}") is { } refused) return refused;
         }
         return Redirect($"/matching/{Id}?need={NeedId}&done=invited");
     }

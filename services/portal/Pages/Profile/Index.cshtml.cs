@@ -15,11 +15,11 @@ internal sealed class IndexModel(IExpertsApi experts) : PortalPage
 
     public async Task<IActionResult> OnGetAsync() => await Load() ?? Page();
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = "_key")] string key)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "_key")] string? key)
     {
         if (await Load() is { } other) return other;
         if (Document is not null) return Redirect("/profile");
-        return await Explain(await experts.Create([], key, Ct)) ?? Redirect("/profile");
+        return await Explain(await experts.Create([], KeyOr(key, Guid.CreateVersion7().ToString()), Ct)) ?? Redirect("/profile");
     }
 
     private async Task<IActionResult?> Load()

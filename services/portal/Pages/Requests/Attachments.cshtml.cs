@@ -45,7 +45,7 @@ internal sealed class AttachmentsModel(IRequestsApi requests, Files files, IAnti
     {
         if (await PostedFile.Of(HttpContext, forgery, options.Value.FormFieldName, Ct) is not { } posted) return BadRequest();
         if (await Load(id) is { } other) return other;
-        if (posted.Fields.GetValueOrDefault("_key") is { Length: > 0 and <= 200 } key) Key = key;
+        Key = KeyOr(posted.Fields.GetValueOrDefault("_key"), Key);
         if (Beforehand(posted) is { } fault)
         {
             await posted.LetArrive(Ct);

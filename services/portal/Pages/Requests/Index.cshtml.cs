@@ -21,7 +21,7 @@ internal sealed class IndexModel(IRequestsApi requests, IOrganisationsApi organi
     {
         var body = new JsonObject { ["language"] = Serving.Languages.Current };
         if (organisationId is { } id) body["organisationId"] = id;
-        var created = await requests.Create(body, key is { Length: > 0 and <= 200 } ? key : Guid.CreateVersion7().ToString(), Ct);
+        var created = await requests.Create(body, KeyOr(key, Guid.CreateVersion7().ToString()), Ct);
         if (Refused.Of(created) is null) return Redirect($"/requests/{new Doc(created.Content!).Id}/form");
         return await Load(null) ?? await Explain(created) ?? Page();
     }
