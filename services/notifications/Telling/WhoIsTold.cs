@@ -98,7 +98,8 @@ internal static class WhoIsTold
         // Who had only offered to help, or was only proposed, they have not heard of.
         .. ((string[])["invited", "accepted", "reserve", "confirmed", "active"]).Select(from => new Row(Assignment, Any, from, Any, Who.ApplicantSignatories, "expertGone", Inbox, Code: "expert-erased")),
         // Who was only proposed knows of nothing that could be cancelled, unless it is their own offer that was taken up.
-        new(Assignment, Any, "proposed", "cancelled", Who.TheExpert, "cancelled", Mail, Offered: true),
+        new(Assignment, Any, "proposed", "cancelled", Who.TheExpert, "notTakenUp", Mail, Offered: true),
+        new(Assignment, Any, "interested", "cancelled", Who.TheExpert, "notTakenUp", Mail),
         new(Assignment, Any, Any, "cancelled", Who.TheExpert, "cancelled", Mail, NotFrom: "proposed"),
         new(Assignment, Any, Any, "endedEarly", Who.TheExpert, "endedEarly", Mail),
         new(Assignment, Any, Any, "replaced", Who.TheExpert, "replaced", Mail),

@@ -46,8 +46,12 @@ public sealed class WhoIsToldOfExpertsTests
     public void An_offer_to_help_is_told_to_the_owner() => Told(Moved("interest", null, "interested", TheExpert), new Recipient(Coordinator, "interested", Mail: false));
 
     [Fact]
-    public void Whose_own_offer_was_taken_up_and_is_called_off_is_told_by_mail() => Told(
-        Moved("cancel", "proposed", "cancelled", Coordinator) with { Offered = true }, new Recipient(TheExpert, "cancelled", Mail: true));
+    public void Whose_own_offer_comes_to_nothing_is_told_by_mail()
+    {
+        Told(Moved("cancel", "interested", "cancelled", Coordinator) with { Offered = true }, new Recipient(TheExpert, "notTakenUp", Mail: true));
+        Told(Moved("cancel", "proposed", "cancelled", Coordinator) with { Offered = true }, new Recipient(TheExpert, "notTakenUp", Mail: true));
+        Told(Moved("cancel", "invited", "cancelled", Coordinator) with { Offered = true }, new Recipient(TheExpert, "cancelled", Mail: true));
+    }
 
     [Fact]
     public void A_conflict_of_interest_that_waits_for_a_decision_is_told_to_the_owner()
