@@ -30,11 +30,16 @@ internal static class ErasePerson
         OwnErasure? form, Reader reader, Store<Person> people, Credentials credentials, TimeProvider clock, CancellationToken ct)
     {
         if (form is null) return Answers.ToHttp(Given.NoBody);
-        if (await people.Find(reader.Caller.PersonId, ct) is not { } read) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
-        var decision = DecideOwn(read, form, reader.Caller, await IsLast(people, ct), Salt(), clock.GetUtcNow());
-        if (decision is not Decision<Person>.Moved moved) return Answers.ToHttp(((Decision<Person>.Refused)decision).Why);
-        await credentials.Unlock(read.Value.Email, ct);
-        return await Answer(Verbs.From(await people.Save(read, moved.Next, reader.Caller.PersonId, moved.Steps, ct), created: false), credentials, ct);
+        while (await people.Find(reader.Caller.PersonId, ct) is { } read)
+        {
+            var decision = DecideOwn(read, form, reader.Caller, await IsLast(people, ct), Salt(), clock.GetUtcNow());
+            if (decision is Decision<Person>.Refused refused) return Answers.ToHttp(refused.Why);
+            if (decision is not Decision<Person>.Moved moved) return await Answer(new Outcome<Person>.AlreadyDone(read), credentials, ct);
+            await credentials.Unlock(read.Value.Email, ct);
+            // Whoever was faster left another state, an erased one where the person pressed twice; it is judged again.
+            if (await people.Save(read, moved.Next, reader.Caller.PersonId, moved.Steps, ct) is SaveResult<Person>.Saved saved) return await Answer(Verbs.From(saved, created: false), credentials, ct);
+        }
+        return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
     }
 
     /// <param name="last">There is no administrator but one.</param>
@@ -47,6 +52,7 @@ internal static class ErasePerson
     public static Decision<Person> DecideOwn(Stored<Person> read, OwnErasure form, Caller caller, bool last, string salt, DateTimeOffset now)
     {
         if (caller.ViaClient is not null) return new Refusal(RefusalKind.Forbidden, "not-by-client");
+        if (read.Value.Erased is not null) return new Decision<Person>.AlreadyDone();
         if (Given.Text(form.Email) is not { } email) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("email", "required"));
         if (Persons.Normal(email) != Persons.Normal(read.Value.Email)) return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("email", "not-own-email"));
         return Erase(read.Value, last, salt, now);

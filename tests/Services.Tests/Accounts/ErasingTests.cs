@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Accounts;
+using Alliance.Accounts.Enrolling;
 using Alliance.Accounts.Erasing;
 using Alliance.Accounts.SigningIn;
 using Alliance.Contracts;
@@ -108,6 +109,17 @@ public sealed class ErasingTests(AccountsSlice slice)
         (await member.Calls.Post("/api/me/erase", new JsonObject { ["email"] = member.Email }, Ct)).Must(HttpStatusCode.OK);
         var left = await Wait.Until(async stop => (await organisations.Find(own, stop))!.Value.Content.Contacts, all => all.Count == 1, Ct);
         Assert.Equal("other@example.org", left[0].Email);
+    }
+
+    [Fact]
+    public async Task Who_presses_twice_is_erased_once_and_is_told_so()
+    {
+        var member = await slice.Somebody(Ct, (await slice.Organisation(Ct), Roles.Expert));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => member.Calls.Post("/api/me/erase", new JsonObject { ["email"] = member.Email }, Ct)));
+        // Whoever comes after the first has no right to call any more.
+        Assert.Contains(answers, a => a.Status == HttpStatusCode.OK);
+        Assert.All(answers, a => Assert.Contains(a.Status, new[] { HttpStatusCode.OK, HttpStatusCode.Unauthorized }));
+        Assert.Single(await People.History(member.Id, Ct), e => e.Verb == PersonVerb.Erase);
     }
 
     [Fact]
