@@ -122,6 +122,8 @@ internal sealed class Site : PlatformFixture
                     ["Limits__CallsPerSecond"] = "5000",
                     ["Limits__CallsAtOnce"] = "5000",
                     ["Mail__Smtp"] = smtp.Url.AbsoluteUri,
+                    // Few experts do the work of many requests here.
+                    ["Matching__MostLive"] = "1000",
                 },
             },
         };

@@ -26,7 +26,7 @@ public sealed class ExpertsPagesTests(JourneyPlatform platform, Chromium chromiu
         Assert.Contains("You have no invitations", await expert.Text(Empty), StringComparison.Ordinal);
         await expert.Go("/profile");
         await expert.Leave(() => expert.Page.DblClickAsync(Visitor.Button));
-        await Wait.Until(async _ => await expert.Count(".govuk-task-list__item"), tasks => tasks == 5, Ct);
+        await Wait.Until(async _ => await expert.Count(".govuk-task-list__item"), tasks => tasks == 6, Ct);
         using (var reader = platform.As(Newcomer)) Assert.Single((await reader.Get("/api/experts?mine=true", Ct)).Must(HttpStatusCode.OK).Body!["items"]!.AsArray());
 
         await expert.Press("main a[href$='/do/submit']");

@@ -29,6 +29,7 @@ public sealed class JourneyPlatform : PlatformFixture
                 {
                     ["Limits__CallsPerSecond"] = "1000", ["Limits__CallsAtOnce"] = "1000", ["Limits__AttemptsPerMinute"] = "10000", ["Limits__AttemptsAtOnce"] = "10000",
                 },
+                ["experts"] = new Dictionary<string, string> { ["Matching__MostLive"] = "1000" },
                 ["portal"] = new Dictionary<string, string> { ["Portal__PseudoLanguage"] = "true" },
             },
         };
