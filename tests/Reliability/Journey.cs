@@ -105,8 +105,12 @@ internal sealed class Journey(Actor signatory, Actor coordinator, IReadOnlyList<
         promise.Tell(coordinator.Person, winner, "reported");
         await Step(winner, signatory.Client, "complete", "completed", ct);
         promise.Tell(winner.Expert.Person, winner, "completed", mail: true);
+        promise.Tell(winner.Expert.Person, "evaluationAsked", mail: true);
+        promise.Tell(signatory.Person, "evaluationAsked", mail: true);
         promise.Tell(signatory.Person, "delivered", mail: true);
         await BecomesRequest(promise, "delivered", ct);
+        promise.Tell(signatory.Person, "participantsAsked");
+        promise.Tell(coordinator.Person, "evaluationAsked");
         await Step(promise, coordinator, "close", "closed", ct);
         promise.Tell(signatory.Person, "closed", mail: true);
     }

@@ -24,6 +24,15 @@ internal static class AttachFile
         Guid id, HttpContext http, IdempotencyKey key, Reader reader, Store<AssistanceRequest> requests, ReceiveFile receive, People people, TimeProvider clock,
         CancellationToken ct)
     {
+        var answer = await Take(id, http, key, reader, requests, receive, people, clock, ct);
+        await receive.Rest(http, ct);
+        return answer;
+    }
+
+    private static async Task<IResult> Take(
+        Guid id, HttpContext http, IdempotencyKey key, Reader reader, Store<AssistanceRequest> requests, ReceiveFile receive, People people, TimeProvider clock,
+        CancellationToken ct)
+    {
         if (await requests.Find(id, ct) is not { } read || !reader.MaySee(read)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
         if (Refuse(read.Value, reader.Caller, receive.Settings) is { } refusal) return Answers.ToHttp(refusal);
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);

@@ -14,6 +14,9 @@ internal sealed record Received(Attachment? File, Refusal? Refusal);
 /// </summary>
 internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uploads, FileChunks files, ClamAv scanner, TimeProvider time)
 {
+    /// <summary>Bytes; as the gateway's routes of attachments.</summary>
+    private const long MostPassedOn = 32 * 1024 * 1024;
+
     public AttachingSettings Settings => settings;
 
     public async Task<Received> From(HttpContext http, Stored<AssistanceRequest> request, string name, CancellationToken ct)
@@ -27,13 +30,11 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
 
         var id = Guid.CreateVersion7(time.GetUtcNow());
         await uploads.Create(id, new Upload(request.Id, time.GetUtcNow() + settings.SweepAfter), Guid.Empty, [], ct);
-        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        inTime.CancelAfter(settings.UploadWithin);
+        using var inTime = InTime(ct);
         Received? received = null;
         try
         {
-            // The limit of all bodies is a small one; here the reading itself stops.
-            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
+            LiftLimit(http);
             var stored = await files.Write(id, new UpTo(http.Request.Body, most + 1), inTime.Token);
             FailPoints.Reach("after-upload");
             received = stored.Length > most ? TooLarge(room) : await Look(id, name, kind, stored, inTime.Token);
@@ -46,6 +47,25 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
         finally
         {
             if (received?.File is null) await End(id, keep: false);
+        }
+    }
+
+    /// <summary>
+    /// Reads what of a body is still to come, and keeps none of it. Who sends by HTTP/1.1 (the gateway among them) hears no answer before all was sent: cut off, they
+    /// would not learn why. What is longer than the gateway passes on is not waited for.
+    /// </summary>
+    public async Task Rest(HttpContext http, CancellationToken ct)
+    {
+        if (http.Request.ContentLength > MostPassedOn) return;
+        LiftLimit(http);
+        using var inTime = InTime(ct);
+        try
+        {
+            await new UpTo(http.Request.Body, MostPassedOn).CopyToAsync(Stream.Null, inTime.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // Who does not send it does not wait for the answer either.
         }
     }
 
@@ -72,6 +92,19 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
             }
         }
         return new Received(new Attachment(id, name, kind.Code, stored.Length, stored.Sha256, Guid.Empty, default), null);
+    }
+
+    private CancellationTokenSource InTime(CancellationToken ct)
+    {
+        var inTime = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        inTime.CancelAfter(settings.UploadWithin);
+        return inTime;
+    }
+
+    /// <summary>The limit of all bodies is a small one; here the reading itself stops.</summary>
+    private static void LiftLimit(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
     }
 
     private Received TooLarge(long room) => room < settings.FileBytes
