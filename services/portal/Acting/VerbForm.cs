@@ -16,6 +16,7 @@ internal sealed record VerbForm(string Verb, bool Grave, params IReadOnlyList<Fo
     [
         new("discard", Grave: true),
         new("take", Grave: false),
+        new("hand-over", Grave: false, new FormField("personId", FieldKind.Person, Required: _ => true)),
         new("reject", Grave: true, new FormField("code", FieldKind.Radios, "reject-reason", Required: _ => true), Words, new FormField("programme", FieldKind.Line, Longest: 200)),
         new("redirect", Grave: true, new FormField("programme", FieldKind.Line, Longest: 200, Required: _ => true), Words),
         new("appeal", Grave: false, Why),

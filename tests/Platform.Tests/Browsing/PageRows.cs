@@ -99,7 +99,7 @@ internal static class PageRows
         new(Do, Preparing.Signatory, "/requests/{submitted}/do/copy"), new("/consultations", Preparing.Signatory, "/consultations"),
         new("/consultations", Preparing.OfOrganisation, "/consultations"), new(Request, Preparing.OfOrganisation, "/requests/{consulted}"),
         new(Do, Preparing.OfOrganisation, "/requests/{consulted}/do/answer"),
-        new("/routing", Preparing.Lead, "/routing"), new("/routing/{person:guid}", Preparing.Lead, "/routing/{lead}"),
+        new("/routing", Preparing.Lead, "/routing"), new(Do, Preparing.Lead, "/requests/{taken}/do/hand-over"), new("/routing/{person:guid}", Preparing.Lead, "/routing/{lead}"),
 
         new("/offers", Preparing.OfOrganisation, "/offers"), new("/offers/new/{requestId:guid}/{needId:guid}", Preparing.OfOrganisation, "/offers/new/{public}/{public-need}"),
         new("/offers/{id:guid}", Preparing.OfOrganisation, "/offers/{offer}"), new("/offers/{id:guid}/do/{verb}", Preparing.OfOrganisation, "/offers/{offer}/do/withdraw"),

@@ -3,17 +3,24 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Alliance.Portal.Acting;
 using Alliance.Portal.Calling;
+using Alliance.Portal.Components;
 using Alliance.Portal.Drafting;
+using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Mvc;
 using Refit;
 
 namespace Alliance.Portal.Pages.Requests;
 
-internal sealed class DoModel(IRequestsApi requests) : VerbPage
+internal sealed class DoModel(IRequestsApi requests, IPeopleApi people, Text text) : VerbPage
 {
+    private IReadOnlyList<Option> coordinators = [];
+
     public override string Scope => "request";
 
     public override string BackTo => Verb == "answer-objection" ? $"/review/{Id}" : $"/requests/{Id}";
+
+    /// <summary>To whom it can be handed over.</summary>
+    public override IReadOnlyList<Option> People => coordinators;
 
     protected override IReadOnlyList<VerbForm> Forms => VerbForm.OfRequest;
 
@@ -25,6 +32,12 @@ internal sealed class DoModel(IRequestsApi requests) : VerbPage
         "answer-objection" => Document.May("answer") && Document.Status == "inReview",
         _ => base.IsOpen()
     };
+
+    protected override async Task Prepare()
+    {
+        if (Verb == "hand-over")
+            coordinators = [.. (await Routing.IndexModel.CoordinatorsOf(Caller!, people, Ct)).Where(p => p.Id != Document.Guid("owner")).Select(p => new Option($"{p.Id}", text.Said(p.Name)))];
+    }
 
     protected override Task<ApiResponse<JsonObject>> Do(JsonObject body, string tag)
     {

@@ -9,7 +9,7 @@ namespace Alliance.Portal.Pages.Requests;
 internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrganisationsApi organisations, Names names) : PortalPage
 {
     /// <summary>Steps that have a page of their own, and drafts' own way to be handed in.</summary>
-    private static readonly string[] Elsewhere = ["submit", "discard", "approve", "return", "hand-over", "consult", "merge"];
+    private static readonly string[] Elsewhere = ["submit", "discard", "approve", "return", "consult", "merge"];
 
     public Doc Document { get; private set; } = new([]);
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
