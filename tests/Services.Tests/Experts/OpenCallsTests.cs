@@ -12,8 +12,10 @@ namespace Alliance.Services.Tests.Experts;
 
 /// <summary>Who looks for help somebody could give, what would raise a score, and where nobody fits.</summary>
 [Collection("experts")]
-public sealed class OpenCallsTests(ExpertsSlice slice)
+public sealed class OpenCallsTests(MatchingService service) : IClassFixture<MatchingService>
 {
+    private readonly ExpertsSlice slice = service.Slice;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
