@@ -17,6 +17,9 @@ public class PlatformFixture : IAsyncLifetime
 
     public Platform Platform => platform!;
 
+    /// <summary>Where its documents are when <c>MONGODB_URL</c> is set.</summary>
+    public string MongoDatabase { get; } = $"alliance_{Guid.CreateVersion7():n}"[..28];
+
     /// <summary>Whom accounts was seeded with.</summary>
     public virtual PeopleDirectory People { get; } = PeopleDirectory.Read();
 
@@ -39,7 +42,7 @@ public class PlatformFixture : IAsyncLifetime
         var options = new PlatformOptions(TestState.Fresh(Name), Builds.Here())
         {
             Broker = choice,
-            MongoDatabase = $"alliance_{Guid.CreateVersion7():n}"[..28],
+            MongoDatabase = MongoDatabase,
             Say = Console.Error.WriteLine,
             // A bound on failure: a start takes seconds, beside other test programs on two cores up to a minute.
             ReadyWithin = TimeSpan.FromMinutes(4),

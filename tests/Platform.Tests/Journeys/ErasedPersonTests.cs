@@ -5,6 +5,8 @@ using Alliance.Local;
 using Alliance.Shared.Storage;
 using Alliance.Testing;
 using MimeKit;
+using MongoDB.Bson;
+using MongoDB.Driver;
 
 namespace Alliance.Platform.Tests.Journeys;
 
@@ -118,7 +120,7 @@ public sealed class ErasedPersonTests(JourneyPlatform platform)
 
     private static string? Text(JsonNode node, string field) => node[field]?.GetValue<string>();
 
-    /// <summary>Every file of the platform that holds one of the words, but for mails, which are their readers'.</summary>
+    /// <summary>Every file, and on MongoDB every document, of the platform that holds one of the words, but for mails, which are their readers'.</summary>
     private async Task<IReadOnlyList<string>> Where(string[] words)
     {
         var (state, found, looked) = (platform.Platform.State, new List<string>(), 0);
@@ -140,6 +142,22 @@ public sealed class ErasedPersonTests(JourneyPlatform platform)
             }
         }
         Assert.True(looked > 10, $"Only {looked} files were looked through.");
+        return Environment.GetEnvironmentVariable("MONGODB_URL") is { Length: > 0 } url ? [.. found, .. await InDocuments(new MongoClient(url).GetDatabase(platform.MongoDatabase), words)] : found;
+    }
+
+    private static async Task<IReadOnlyList<string>> InDocuments(IMongoDatabase database, string[] words)
+    {
+        var (found, looked) = (new List<string>(), 0);
+        foreach (var collection in await (await database.ListCollectionNamesAsync(cancellationToken: Ct)).ToListAsync(Ct))
+        {
+            foreach (var document in await database.GetCollection<BsonDocument>(collection).Find(FilterDefinition<BsonDocument>.Empty).ToListAsync(Ct))
+            {
+                looked++;
+                var text = document.ToJson();
+                found.AddRange(words.Where(word => text.Contains(word, StringComparison.Ordinal)).Select(word => $"{word} in {collection} {document["_id"]}"));
+            }
+        }
+        Assert.True(looked > 10, $"Only {looked} documents were looked through.");
         return found;
     }
 }
