@@ -21,6 +21,9 @@ internal sealed partial class WhenPersonErased(
     /// <summary>Rare, and each walks over all requests.</summary>
     public const int Concurrency = 1;
 
+    /// <summary>Who is asked about one assignment.</summary>
+    private static readonly string[] AboutOne = [Evaluation.Applicant, Evaluation.Expert, Evaluation.ReceivingOrganisation];
+
     public Task Consume(ConsumeContext<PersonErased> context) => Handle(context.Message, context.CancellationToken);
 
     public async Task Handle(PersonErased message, CancellationToken ct)
@@ -52,8 +55,8 @@ internal sealed partial class WhenPersonErased(
                 var page = await requests.List(query, ct);
                 foreach (var request in page.Items)
                 {
-                    await EraseSaid(request, personId, ct);
-                    if (await Erase(request, traces, ct)) found++;
+                    var said = await EraseSaid(request, personId, ct);
+                    if (await Erase(request, traces, ct) || said) found++;
                 }
                 query = query with { Cursor = page.Next };
             }
@@ -63,26 +66,29 @@ internal sealed partial class WhenPersonErased(
         {
             await requests.Scrub(ct);
             await copies.Scrub(ct);
+            await evaluations.Scrub(ct);
         }
         return found;
     }
 
     /// <summary>What an expert said of the work, and what others said of the expert: the scores stay.</summary>
-    private async Task EraseSaid(Stored<AssistanceRequest> request, Guid personId, CancellationToken ct)
+    private async Task<bool> EraseSaid(Stored<AssistanceRequest> request, Guid personId, CancellationToken ct)
     {
-        Guid[] assignments = [.. request.Value.Staffing.Where(p => p.PersonId == personId).Select(p => p.AssignmentId)];
-        if (assignments.Length == 0) return;
-        var asked = await evaluations.List(new Query<Evaluation>([new(Evaluations.OfRequest, request.Id.ToString())], Evaluations.AskedAt, Limit: 100), ct);
-        foreach (var evaluation in asked.Items.Where(e => e.Value.AssignmentId is { } of && assignments.Contains(of)))
+        var any = false;
+        foreach (var assignment in request.Value.Staffing.Where(p => p.PersonId == personId).Select(p => p.AssignmentId))
         {
-            Stored<Evaluation>? read = evaluation;
-            while (read?.Value.Answer is { } said && (said.UseWhat ?? said.NeedsWhat) is not null)
+            foreach (var respondent in AboutOne)
             {
-                var bare = read.Value with { Answer = said with { UseWhat = null, NeedsWhat = null } };
-                if (await evaluations.Save(read, bare, Guid.Empty, [], ct) is SaveResult<Evaluation>.Saved) break;
-                read = await evaluations.Find(evaluation.Id, ct);
+                // By their ids: behind hundreds of participants a list would be read past.
+                while (await evaluations.Find(Evaluation.IdOf(request.Id, assignment, Evaluation.Completion, respondent), ct) is { Value.Answer: { } said } read && (said.UseWhat ?? said.NeedsWhat) is not null)
+                {
+                    any = true;
+                    var bare = read.Value with { Answer = said with { UseWhat = null, NeedsWhat = null } };
+                    if (await evaluations.Save(read, bare, Guid.Empty, [], ct) is SaveResult<Evaluation>.Saved) break;
+                }
             }
         }
+        return any;
     }
 
     private async Task<bool> Erase(Stored<AssistanceRequest> request, ErasedTraces traces, CancellationToken ct)

@@ -2,6 +2,7 @@ using System.Net;
 using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Erasing;
+using Alliance.Requests.Evaluating;
 using Alliance.Requests.Submitting;
 using Alliance.Shared.Storage;
 using Alliance.Testing;
@@ -57,6 +58,33 @@ public sealed class ErasingTests(RequestsSlice slice)
         Assert.NotNull((await applicant.Editor.Get($"/api/requests/{other.Id}", Ct)).Body!["contact"]!["email"]);
         Assert.NotNull(await slice.Services.GetRequiredService<Store<Alliance.Shared.Messaging.ErasedPerson>>().Find(person, Ct));
         Assert.Null(HistoryChain.Verify(submitted.Id, await slice.Services.GetRequiredService<Store<AssistanceRequest>>().History(submitted.Id, Ct)));
+    }
+
+    [Fact]
+    public async Task What_was_said_of_an_experts_work_loses_its_words_and_keeps_its_scores_however_many_took_part()
+    {
+        var (requests, evaluations) = (slice.Services.GetRequiredService<Store<AssistanceRequest>>(), slice.Services.GetRequiredService<Store<Evaluation>>());
+        var applicant = slice.Applicant();
+        var (id, person, assignment, at) = ((await applicant.Submitted(Ct)).Id, Guid.CreateVersion7(), Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        var read = (await requests.Find(id, Ct))!;
+        await requests.Save(read, read.Value with { Staffing = [new StaffedPlace(assignment, read.Value.Content.Needs[0].Id!.Value, "completed", 7, person)] }, Guid.Empty, [], Ct);
+        var said = new EvaluationAnswer(new Dictionary<string, int> { ["relevance"] = 4 }, "y", "Her plan", true, "More of her", null, false);
+        Evaluation Of(string respondent, DateTimeOffset asked) => new()
+        {
+            RequestId = id, Reference = "REQ-2026-000001", OrganisationId = applicant.Id, Stage = Evaluation.Completion, Respondent = respondent, Status = EvaluationStatus.Given, AskedAt = asked, Answer = said
+        };
+        foreach (var respondent in (string[])[Evaluation.Applicant, Evaluation.Expert])
+            await evaluations.Create(Evaluation.IdOf(id, assignment, Evaluation.Completion, respondent), Of(respondent, at.AddDays(-9)) with { AssignmentId = assignment }, Guid.Empty, [], Ct);
+        // Asked later: more than a page of them.
+        for (var i = 0; i < 101; i++) await evaluations.Create(Guid.CreateVersion7(), Of(Evaluation.Participant, at), Guid.Empty, [], Ct);
+
+        slice.Issuer.Erasures[person] = Traces("nobody@example.org", "Ніхто");
+        await ActivatorUtilities.CreateInstance<WhenPersonErased>(slice.Services).Handle(new PersonErased(person, 5, at), Ct);
+        foreach (var respondent in (string[])[Evaluation.Applicant, Evaluation.Expert])
+        {
+            var bare = (await evaluations.Find(Evaluation.IdOf(id, assignment, Evaluation.Completion, respondent), Ct))!.Value.Answer!;
+            Assert.Equal((null, null, 4), (bare.UseWhat, bare.NeedsWhat, bare.Scores["relevance"]));
+        }
     }
 
     private static System.Text.Json.Nodes.JsonObject Body(string email)
