@@ -36,7 +36,8 @@ internal static class MakeOffer
             (await requests.Find(form.RequestId ?? default, ct))?.Value, offering, (await organisations.Find(offering ?? default, ct))?.Value,
             (await people.Find(person, ct))?.Value, (await experts.FindByKey(Roster.PersonKey(person), ct))?.Id);
         var now = clock.GetUtcNow();
-        if (Decide(form, known, caller, createdWith) is not Decision<Offer>.Moved moved) return Answers.ToHttp(((Decision<Offer>.Refused)Decide(form, known, caller, createdWith)).Why);
+        var decision = Decide(form, known, caller, createdWith);
+        if (decision is not Decision<Offer>.Moved moved) return Answers.ToHttp(((Decision<Offer>.Refused)decision).Why);
         var saved = await store.Create(Guid.CreateVersion7(now), moved.Next, caller.PersonId, moved.Steps, ct);
         if (saved is SaveResult<Offer>.Taken taken)
         {

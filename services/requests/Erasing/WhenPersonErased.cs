@@ -79,7 +79,7 @@ internal sealed partial class WhenPersonErased(
         {
             foreach (var respondent in AboutOne)
             {
-                // By their ids: behind hundreds of participants a list would be read past.
+                // By their ids: a list ends at its hundredth.
                 while (await evaluations.Find(Evaluation.IdOf(request.Id, assignment, Evaluation.Completion, respondent), ct) is { Value.Answer: { } said } read && (said.UseWhat ?? said.NeedsWhat) is not null)
                 {
                     any = true;

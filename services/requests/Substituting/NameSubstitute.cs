@@ -1,4 +1,4 @@
-using Alliance.Contracts;
+using Alliance.Requests.Handling;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
@@ -43,7 +43,7 @@ internal static class NameSubstitute
         else if (form.From is { } from && form.To.Value.DayNumber - from.DayNumber > LongestDays) faults.Add(new FieldFault("to", "out-of-range", from, from.AddDays(LongestDays)));
         if (person == caller.PersonId || person == Guid.Empty) faults.Add(new FieldFault("personId", "no-coordinator"));
         else if (!found.Answered) return new Refusal(RefusalKind.Unavailable, "accounts-away");
-        else if (!IsCoordinator(found.Cards.GetValueOrDefault(person))) faults.Add(new FieldFault("personId", "no-coordinator"));
+        else if (!HandOverAssistanceRequest.IsCoordinator(found.Cards.GetValueOrDefault(person))) faults.Add(new FieldFault("personId", "no-coordinator"));
         return faults.Count == 0 ? null : new Refusal(RefusalKind.Invalid, "invalid", faults);
     }
 
@@ -66,9 +66,6 @@ internal static class NameSubstitute
             _ => new Refusal(RefusalKind.Stale, "stale", new FieldFault("If-Match", "stale"))
         };
     }
-
-    private static bool IsCoordinator(PersonCard? person) => person is { Active: true }
-        && (person.Memberships ?? []).Any(m => m.Roles.Contains(Roles.Coordinator) || m.Roles.Contains(Roles.LeadCoordinator));
 }
 
 /// <param name="PersonId">Null: nobody stands in any more.</param>

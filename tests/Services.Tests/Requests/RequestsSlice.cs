@@ -56,6 +56,9 @@ public sealed class RequestsSlice : IAsyncLifetime
         host.CreateClient().Dispose();
     }
 
+    /// <summary>Where it keeps everything.</summary>
+    internal string Folder => folder;
+
     /// <summary>For a client of this service in the same process.</summary>
     internal HttpMessageHandler Handler() => host!.Server.CreateHandler();
 
