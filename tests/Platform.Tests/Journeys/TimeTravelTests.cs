@@ -6,9 +6,8 @@ namespace Alliance.Platform.Tests.Journeys;
 
 /// <summary>
 /// What time does to a request when people do nothing, on the real processes: each is told as the table says, and the history says it was the system.
-/// In the journeys' collection for the sake of the machine; the platform is its own.
+/// On a platform of its own beside the journeys': most of it is waiting.
 /// </summary>
-[Collection<WholePlatform>]
 public sealed class TimeTravelTests(TimeTravelPlatform platform) : IClassFixture<TimeTravelPlatform>
 {
     private const string Applicant = "Dmytro Kravets", Owner = "Thomas Keller", Lead = "Iryna Shevchuk", Consulted = "Мария Димитрова", TheExpert = "Георги Иванов";
