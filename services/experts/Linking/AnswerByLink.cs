@@ -84,6 +84,6 @@ internal sealed partial class AnswerByLink(
         }
     }
 
-    [LoggerMessage(EventId = 420, Level = LogLevel.Information, Message = "Assignment {AssignmentId}: {Verb} by link, person {PersonId}")]
+    [LoggerMessage(EventId = 441, Level = LogLevel.Information, Message = "Assignment {AssignmentId}: {Verb} by link, person {PersonId}")]
     private partial void Answered(Guid assignmentId, string verb, Guid personId);
 }

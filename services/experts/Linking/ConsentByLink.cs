@@ -72,7 +72,7 @@ internal sealed partial class ConsentByLink(Store<Expert> store, Store<KnownPers
         }
     }
 
-    [LoggerMessage(EventId = 421, Level = LogLevel.Information, Message = "Expert {ExpertId}: employer-consent by link")]
+    [LoggerMessage(EventId = 440, Level = LogLevel.Information, Message = "Expert {ExpertId}: employer-consent by link")]
     private partial void Consented(Guid expertId);
 }
 

@@ -65,12 +65,12 @@ internal sealed partial class ClamAv(ClamAvSettings settings, ILogger<ClamAv> lo
         return Encoding.ASCII.GetString(answer, 0, length).TrimEnd('\0', '\n');
     }
 
-    [LoggerMessage(EventId = 230, Level = LogLevel.Error, Message = "The virus scanner did not answer about file {Id} ({Fault})")]
+    [LoggerMessage(EventId = 270, Level = LogLevel.Error, Message = "The virus scanner did not answer about file {Id} ({Fault})")]
     private partial void Away(Guid id, string fault);
 
-    [LoggerMessage(EventId = 231, Level = LogLevel.Error, Message = "The virus scanner could not look through file {Id}; see its StreamMaxLength and its log")]
+    [LoggerMessage(EventId = 271, Level = LogLevel.Error, Message = "The virus scanner could not look through file {Id}; see its StreamMaxLength and its log")]
     private partial void CouldNot(Guid id);
 
-    [LoggerMessage(EventId = 232, Level = LogLevel.Warning, Message = "The virus scanner found something in file {Id}; it was not taken")]
+    [LoggerMessage(EventId = 272, Level = LogLevel.Warning, Message = "The virus scanner found something in file {Id}; it was not taken")]
     private partial void Found(Guid id);
 }

@@ -52,6 +52,14 @@ public sealed partial class HabitTests
     [Fact]
     public void Tests_do_not_sleep() => Text(Sleep(), "sleeps; wait for a condition", Code.Sources("tests"));
 
+    /// <summary>By its number a line is found and counted, whatever its words become.</summary>
+    [Fact]
+    public void The_number_of_a_log_line_is_its_own_within_a_service() => Nothing(
+        from service in Code.Sources("services").GroupBy(file => file.Split('/')[1])
+        from line in service.SelectMany(file => EventNumber().Matches(Code.Read(file)).Select(match => (file, number: match.Groups[1].Value))).GroupBy(line => line.number)
+        where line.Count() > 1
+        select $"{service.Key}: {line.Key} in {string.Join(", ", line.Select(l => l.file))}");
+
     [Fact]
     public void Nothing_is_left_to_do() => Nothing(
         from file in Code.Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".sh", StringComparison.Ordinal) || f.EndsWith(".md", StringComparison.Ordinal))
@@ -94,6 +102,9 @@ public sealed partial class HabitTests
 
     [GeneratedRegex(@"Thread\.Sleep\(")]
     private static partial Regex Sleep();
+
+    [GeneratedRegex(@"\bEventId = (\d+)")]
+    private static partial Regex EventNumber();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex LeftOver();
