@@ -1,7 +1,5 @@
 using System.Net;
-using Alliance.Services.Tests.Requests;
 using Alliance.Shared.Identity;
-using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Portal;
