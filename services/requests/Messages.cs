@@ -1,5 +1,4 @@
 using Alliance.Contracts;
-using Alliance.Requests.Drafting;
 using Alliance.Requests.Erasing;
 using Alliance.Requests.Matching;
 using Alliance.Requests.Recognising;
@@ -16,7 +15,6 @@ internal static class Messages
             .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
             .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
             .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
-        builder.Services.AddSingleton<ReleaseDrafts>();
         builder.AddErasing("requests");
         builder.AddCatchUp<WhenOrganisationChanged>(organisations => new(organisations.Handle));
     }
