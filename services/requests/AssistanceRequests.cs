@@ -55,15 +55,18 @@ internal static class AssistanceRequests
         ? d.Value.Consultations.Where(c => c.IsOpen).Select(c => c.OrganisationId.ToString()).Distinct()
         : []);
 
+    /// <summary>The number people call it by.</summary>
+    public static readonly Facet<AssistanceRequest> Reference = new("reference", d => Given(d.Value.Reference));
+
     public static readonly Facet<AssistanceRequest> Organisation = new("organisation", d => [d.Value.OrganisationId.ToString()]);
     public static readonly Facet<AssistanceRequest> AssistanceType = new("assistancetype", d => Given(d.Value.Content.AssistanceType));
     public static readonly Facet<AssistanceRequest> Urgency = new("urgency", d => Given(d.Value.Content.Urgency));
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 8,
+        Version = 9,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, Reference, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
