@@ -21,7 +21,8 @@ internal static class AccountsAnnouncement
     public static OrganisationChanged Of(Stored<Organisation> organisation, long no, string verb, DateTimeOffset at, Guid actorId)
     {
         var content = organisation.Value.Content;
-        return new OrganisationChanged(organisation.Id, no, verb, at, actorId, content.Type!, content.Country!, content.Code, content.ParentId, organisation.Value.Status.Wire());
+        return new OrganisationChanged(
+            organisation.Id, no, verb, at, actorId, content.Type!, content.Country!, content.Code, content.ParentId, organisation.Value.Status.Wire(), content.Languages);
     }
 
     public static PersonChanged Of(Stored<Person> person, long no, string verb, DateTimeOffset at, Guid actorId) => new(

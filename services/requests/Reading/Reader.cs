@@ -39,7 +39,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (!AssistanceRequests.IsShown(request)) return Sight.None;
 
         var visibility = AssistanceRequests.VisibilityOf(request);
-        var own = IsExpert && visibility != AssistanceRequests.Restricted
+        var own = TakesPart && visibility != AssistanceRequests.Restricted
             ? request.Staffing.Where(p => p.PersonId == Caller.PersonId).ToArray()
             : [];
         if (own.Any(p => AssignmentStates.IsConfirmed(p.State))) return Sight.Confirmed;
@@ -60,7 +60,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (Caller.IsCoordinator()) values.Add((AssistanceRequests.SubmittedReader, Sight.Coordinator));
         values.AddRange(Caller.Authorities().Select(organisation => (AssistanceRequests.TeamReader(organisation), Sight.Team)));
         if (Caller.IsCoordinator()) return values;
-        if (IsExpert) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
+        if (TakesPart) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
         values.AddRange(Caller.Voices().Select(organisation => (AssistanceRequests.ConsultedReader(organisation), Sight.Invited)));
         if (IsActiveMember) values.Add((AssistanceRequests.ForMembers, Sight.Member));
         else
@@ -72,6 +72,12 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
     }
 
     private bool IsExpert => Caller.Has(Roles.Expert);
+
+    /// <summary>
+    /// Reads by an assignment, whatever the role: who speaks for an organisation that receives people is no expert. Who is nobody's member any more, or only of
+    /// one that is suspended, reads by none.
+    /// </summary>
+    private bool TakesPart => Caller.Memberships.Count > 0;
 
     private static async Task<bool> IsOfActiveOrganisation(Caller caller, Store<KnownOrganisation> organisations, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ internal sealed class Documents(PermissionPlatform platform)
         ["A-member"] = OfA("member"), ["A-leaver"] = OfA("leaver"), ["A-other-leaver"] = OfA("other-leaver"),
     };
 
-    private string need = "", expert = "";
+    private string need = "", hostNeed = "", expert = "";
 
     public Subject this[string name] => known.TryGetValue(name, out var subject) ? subject : throw new InvalidOperationException($"permissions.csv names {name}, which Documents does not make.");
 
@@ -47,6 +47,8 @@ internal sealed class Documents(PermissionPlatform platform)
 
     public async Task<JsonObject> BodyOf(MatrixRow row, CancellationToken ct) => (row.Method, row.Route, row.Document) switch
     {
+        // Not in the European Union: whoever may ask is told so, and nothing comes of it.
+        ("POST", "/api/assignments", "hosted-request") => new() { ["requestId"] = this["hosted-request"].Id, ["needId"] = hostNeed, ["expertId"] = Cast.B },
         ("POST", "/api/assignments", "open") => new() { ["requestId"] = this["open"].Id, ["needId"] = need, ["expertId"] = expert },
         // As it is: an organisation's own administrator may write only part of it.
         ("PUT", "/api/organisations/{id}", _) => (await Get("administrator", this[row.Document].ReadAt!, ct)).Body!.AsObject(),
@@ -68,6 +70,7 @@ internal sealed class Documents(PermissionPlatform platform)
         expert = await Profiles(ct);
         await Assignment(ended, ct);
         await Offered(ct);
+        await Hosted(ct);
         await Reported("reported", await Opened(ct), ct);
         await Evaluated(await Opened(ct), ct);
         Request("consulted", await Consulted(ct));
@@ -210,6 +213,26 @@ internal sealed class Documents(PermissionPlatform platform)
         var at = $"/api/offers/{offered.Id}";
         await Do("orgadmin2", $"{at}/withdraw", null, at, ct);
         known["offer"] = new(offered.Id.ToString(), ReadAt: at, ReadBy: "coordinator");
+    }
+
+    /// <summary>B's offer to receive people was taken up, and its administrator has accepted: chosen without being an expert.</summary>
+    private async Task Hosted(CancellationToken ct)
+    {
+        var request = await Opened(ct, JsonNode.Parse("""[{ "role": "Host", "kind": "receiving-organisation", "quantity": 1, "personDays": 2, "must": true }]"""));
+        hostNeed = NeedOf(request);
+        using var administrator = platform.As("orgadmin2");
+        var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = hostNeed };
+        var offered = await Wait.Until(stop => administrator.Post("/api/offers", body.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, ct);
+        await Do("coordinator", $"/api/offers/{offered.Id}/accept", null, $"/api/offers/{offered.Id}", ct);
+        var taken = await Wait.Until(stop => Get("coordinator", $"/api/offers/{offered.Id}", stop), offer => offer.Body!["assignmentId"] is not null, ct);
+        var at = $"/api/assignments/{taken.Body!["assignmentId"]}";
+        using var coordinator = platform.As("coordinator");
+        await Wait.Until(stop => coordinator.Get(at, stop), found => found.Status == HttpStatusCode.OK, ct);
+        await Do("coordinator", $"{at}/invite", null, at, ct);
+        await Do("orgadmin2", $"{at}/accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false } }, at, ct);
+        await Wait.Until(stop => administrator.Get($"/api/requests/{request.Id}", stop), found => found.Status == HttpStatusCode.OK, ct);
+        known["hosted"] = new(taken.Body["assignmentId"]!.GetValue<string>(), ReadAt: at, ReadBy: "coordinator");
+        Request("hosted-request", request);
     }
 
     private async Task Accounts(CancellationToken ct)

@@ -70,6 +70,27 @@ public sealed class SightTests
         string[] Of(Sight sight) => [.. seen.Where(s => s.Value == sight).Select(s => s.Key).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>By the assignment, not by a role: who speaks for an organisation that receives people is no expert.</summary>
+    [Theory]
+    [InlineData(Roles.OrganisationAdministrator)]
+    [InlineData(Roles.AuthoritySignatory)]
+    [InlineData(Roles.Administrator)]
+    public void Whoever_is_chosen_reads_as_an_expert_does_whatever_their_role(string role)
+    {
+        var host = Some.Reader(Some.Person(0xEE, (Some.Secretariat, role)));
+        Assert.Equal(Some.Expert.PersonId, host.Caller.PersonId);
+        var left = Some.Reader(Some.Person(0xEE));
+        foreach (var state in States)
+        {
+            var request = Request("approved", "participants", state);
+            Assert.Equal((state, People["expert"].SightOf(request)), (state, host.SightOf(request)));
+            Assert.Equal(People["expert"].SightOf(request) > Sight.None, host.Values().Any(v => AssistanceRequests.Readers(request).Contains(v.Value)));
+            // A member of nothing any more reads nothing by what was agreed before.
+            Assert.Equal(Sight.None, left.SightOf(request));
+            Assert.DoesNotContain(left.Values(), v => AssistanceRequests.Readers(request).Contains(v.Value));
+        }
+    }
+
     [Fact]
     public void A_restricted_request_is_not_even_for_its_experts() =>
         Assert.All(States, state => Assert.Equal(Sight.None, People["expert"].SightOf(Request("inProgress", "restricted", state))));
