@@ -72,12 +72,17 @@ internal static class Organisations
     public static readonly Facet<Organisation> Status = new("status", d => [d.Value.Status.Wire()]);
     public static readonly Facet<Organisation> Type = new("type", d => [d.Value.Content.Type!], UpdatedAt);
     public static readonly Facet<Organisation> Country = new("country", d => [d.Value.Content.Country!]);
+
+    /// <summary>Associations it belongs to, as those and as its parent.</summary>
+    public static readonly Facet<Organisation> Association = new("association", d => Belongs(d.Value.Content));
+
     public static readonly Facet<Organisation> AccessChanged = new("accesschanged", d => d.Value.AccessChangedAt is null ? [] : ["yes"], AccessChangedAt);
 
     public static readonly Declaration<Organisation> Declaration = new("organisations")
     {
         Sorts = [UpdatedAt, CreatedAt, AccessChangedAt],
-        Facets = [Reader, Status, Type, Country, AccessChanged],
+        Version = 2,
+        Facets = [Reader, Status, Type, Country, Association, AccessChanged],
         Text = d => [d.Value.Content.LegalName, d.Value.Content.LegalNameLatin, d.Value.Content.RegisterId, d.Value.Content.Code],
         Keys = Keys,
         Announces = true
@@ -99,6 +104,9 @@ internal static class Organisations
 
     private static IEnumerable<string> Readers(Stored<Organisation> organisation) =>
         organisation.Value.Status == MembershipStatus.Active ? [Administrator, Own(organisation.Id), Member] : [Administrator, Own(organisation.Id)];
+
+    private static IEnumerable<string> Belongs(OrganisationContent content) =>
+        content.AssociationIds.Select(a => (Guid?)a).Append(content.ParentId).OfType<Guid>().Distinct().Select(id => id.ToString());
 
     /// <summary>
     /// One that left gives its number and its unit free. A unit has one authority of each type in Ukraine alone: several municipalities lie in one

@@ -12,6 +12,12 @@ internal sealed record AssistanceRequest
 {
     public required Guid OrganisationId { get; init; }
 
+    /// <summary>
+    /// The association that writes it for the authority, whose request it is all the same; null where the authority writes itself, or lets that association
+    /// write no longer. Source: domain, "Who" (onBehalfOf).
+    /// </summary>
+    public Guid? DraftedBy { get; init; }
+
     /// <summary>Other authorities it is written for, too: organisations. They are named, and may nothing by it.</summary>
     public IReadOnlyList<Guid> AlsoFor { get; init; } = [];
 
@@ -127,7 +133,7 @@ internal record RequestContent
     /// <summary>Of the authority: department or office.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The authority an association writes for, in words.</summary>
+    /// <summary>Whom somebody else writes for, in words: of before an association wrote for an authority by name (<see cref="AssistanceRequest.DraftedBy"/>).</summary>
     public string? OnBehalfOf { get; init; }
 
     public Markers? Markers { get; init; }

@@ -55,15 +55,18 @@ internal static class AssistanceRequests
         ? d.Value.Consultations.Where(c => c.IsOpen).Select(c => c.OrganisationId.ToString()).Distinct()
         : []);
 
+    /// <summary>Authorities for which an association writes.</summary>
+    public static readonly Facet<AssistanceRequest> DraftedFor = new("draftedfor", d => d.Value.DraftedBy is null ? [] : [d.Value.OrganisationId.ToString()]);
+
     public static readonly Facet<AssistanceRequest> Organisation = new("organisation", d => [d.Value.OrganisationId.ToString()]);
     public static readonly Facet<AssistanceRequest> AssistanceType = new("assistancetype", d => Given(d.Value.Content.AssistanceType));
     public static readonly Facet<AssistanceRequest> Urgency = new("urgency", d => Given(d.Value.Content.Urgency));
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 8,
+        Version = 9,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, DraftedFor, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,
@@ -87,6 +90,13 @@ internal static class AssistanceRequests
     /// <summary>Invited, with the question of a conflict of interest still open.</summary>
     public static string AskedReader(Guid personId) => $"asked|{personId}";
 
+    /// <summary>An association that writes for an authority: what it is writing; what it wrote; and what it wrote that is not for everybody who takes part.</summary>
+    public static string WritingReader(Guid association) => $"writes|{association}";
+
+    public static string WroteReader(Guid association) => $"wrote|{association}";
+
+    public static string WroteRestrictedReader(Guid association) => $"wroterestricted|{association}";
+
     public static string? OblastOf(AssistanceRequest request) => Katottg.OblastOf(request.Content.Place?.Katottg);
 
     public static string VisibilityOf(AssistanceRequest request) => request.Content.Visibility ?? DefaultVisibility;
@@ -101,8 +111,13 @@ internal static class AssistanceRequests
     public static IEnumerable<string> Readers(AssistanceRequest request)
     {
         foreach (var insider in Insiders(request)) yield return insider;
-        if (!IsShown(request)) yield break;
         var visibility = VisibilityOf(request);
+        if (request is { DraftedBy: { } association, Status: not RequestStatus.Discarded })
+        {
+            if (request.IsBeingWritten()) yield return WritingReader(association);
+            else yield return visibility == Restricted ? WroteRestrictedReader(association) : WroteReader(association);
+        }
+        if (!IsShown(request)) yield break;
         if (visibility is ForAll or ForMembers)
         {
             yield return ForMembers;

@@ -1,4 +1,5 @@
 using Alliance.Requests.Attaching;
+using Alliance.Requests.Drafting;
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Exchanging;
 using Alliance.Requests.Recognising;
@@ -23,7 +24,7 @@ internal static class Collections
         builder.AddAttaching();
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<RequestFigures>().AddHostedService<LoadFigures>();
-        builder.Services.AddSingleton<AskForEvaluations>().AddSingleton<OverallMeans>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
+        builder.Services.AddSingleton<ReleaseDrafts>().AddSingleton<AskForEvaluations>().AddSingleton<OverallMeans>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
         builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
     }
 }

@@ -17,9 +17,19 @@ internal static class Standing
         _ => caller.WouldAct(by) && !caller.BelongsTo(organisationId)
     };
 
-    public static bool Acts(this Caller caller, By by, AssistanceRequest request) => by == By.Consulted
-        ? !caller.BelongsTo(request.OrganisationId) && request.Consultations.Any(c => caller.SpeaksFor(c.OrganisationId))
-        : caller.Acts(by, request.OrganisationId);
+    public static bool Acts(this Caller caller, By by, AssistanceRequest request) => by switch
+    {
+        By.Consulted => !caller.BelongsTo(request.OrganisationId) && request.Consultations.Any(c => caller.SpeaksFor(c.OrganisationId)),
+        // Who wrote it decides as little about it as who asks by it.
+        By.Coordinator or By.LeadCoordinator when request.DraftedBy is { } association && caller.BelongsTo(association) => false,
+        _ => caller.Acts(by, request.OrganisationId)
+    };
+
+    /// <summary>It is with the applicant, to be written or changed.</summary>
+    public static bool IsBeingWritten(this AssistanceRequest request) => request.Status is RequestStatus.Draft or RequestStatus.ChangesRequested;
+
+    /// <summary>Of the association that wrote it, or writes it, for the authority.</summary>
+    public static bool IsOfDrafter(this Caller caller, AssistanceRequest request) => request.DraftedBy is { } association && caller.IsTeam(association);
 
     /// <summary>
     /// When it is consulted. Its administrators too: an organisation that is no authority has no editors and signatories.

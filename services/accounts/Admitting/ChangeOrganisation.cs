@@ -5,15 +5,14 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Accounts.Admitting;
 
-/// <summary>PUT /api/organisations/{id}: an administrator writes all of it, the organisation's own administrator its languages and contacts.</summary>
+/// <summary>PUT /api/organisations/{id}: an administrator writes all of it, the organisation's own administrator its languages, its contacts and the associations it belongs to.</summary>
 internal static class ChangeOrganisation
 {
     public static async Task<IResult> Handle(Guid id, OrganisationContent? form, IfMatch ifMatch, Reader reader, Store<Organisation> store, CancellationToken ct)
     {
         if (form is null) return Answers.ToHttp(Given.NoBody);
         Decision<Organisation>? decided = null;
-        if (OrganisationRules.TooMany(form) is null && reader.Caller.Has(Roles.Administrator)
-            && await OrganisationRules.CheckNamed(form, id, store, ct) is { } strangers) decided = strangers;
+        if (OrganisationRules.TooMany(form) is null && await Strangers(id, form, reader, store, ct) is { } strangers) decided = strangers;
         var outcome = await Save(id, ifMatch, reader, store, read => decided ?? Decide(read.Id, read.Value, form, reader.Caller), ct);
         return Answers.ToHttp(outcome, d => OrganisationView.Of(d, reader));
     }
@@ -27,7 +26,7 @@ internal static class ChangeOrganisation
         if (OrganisationRules.TooMany(form) is { } tooMany) return tooMany;
         var content = OrganisationForm.Kept(form);
         var before = organisation.Content;
-        if (!whole && !OrganisationForm.Same(content with { Languages = before.Languages, Contacts = before.Contacts }, before))
+        if (!whole && !OrganisationForm.Same(content with { Languages = before.Languages, Contacts = before.Contacts, AssociationIds = before.AssociationIds }, before))
             return new Refusal(RefusalKind.Forbidden, "contacts-and-languages-only");
         if (OrganisationRules.Check(content) is { } refusal) return refusal;
         // The roles its people have were given for the kind it is.
@@ -36,6 +35,15 @@ internal static class ChangeOrganisation
         if (OrganisationForm.Same(content, before)) return new Decision<Organisation>.AlreadyDone();
         var status = organisation.Status.Wire();
         return new Decision<Organisation>.Moved(organisation with { Content = content }, new Step(OrganisationVerb.Change, status, status));
+    }
+
+    /// <summary>An organisation that names an association lets it write drafts: by itself it names those that every member sees, and of that kind alone.</summary>
+    private static async Task<Refusal?> Strangers(Guid id, OrganisationContent form, Reader reader, Store<Organisation> store, CancellationToken ct)
+    {
+        if (reader.Caller.Has(Roles.Administrator)) return await OrganisationRules.CheckNamed(form, id, store, ct);
+        if (!reader.Caller.Has(Roles.OrganisationAdministrator, id)) return null;
+        var before = (await store.Find(id, ct))?.Value.Content.AssociationIds ?? [];
+        return await OrganisationRules.CheckAssociations(form, before, store, ct);
     }
 
     /// <summary>As <see cref="Verbs.Apply"/> does, but a taken number or unit is named.</summary>

@@ -7,6 +7,7 @@ internal static class OrganisationCodes
 {
     public const string Ukraine = "UA";
     public const string Secretariat = "secretariat";
+    public const string Association = "association";
 
     /// <summary>Local and regional authorities of Ukraine: those that ask for assistance, each the only one of its type in its unit.</summary>
     public static readonly IReadOnlyList<string> UkrainianAuthorities =
@@ -14,7 +15,7 @@ internal static class OrganisationCodes
 
     public static readonly IReadOnlyList<string> Types =
     [
-        .. UkrainianAuthorities, "region", "province", "municipality", "intermunicipal", "association", "utility", "eu-institution", "ifi", "ngo", "academia",
+        .. UkrainianAuthorities, "region", "province", "municipality", "intermunicipal", Association, "utility", "eu-institution", "ifi", "ngo", "academia",
         Secretariat
     ];
 
@@ -30,5 +31,5 @@ internal static class OrganisationCodes
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Which roles people may have in it follows from this.</summary>
-    public static string KindOf(string? type) => type == Secretariat ? Secretariat : type is not null && UkrainianAuthorities.Contains(type) ? "authority" : "other";
+    public static string KindOf(string? type) => type is Secretariat or Association ? type : type is not null && UkrainianAuthorities.Contains(type) ? "authority" : "other";
 }

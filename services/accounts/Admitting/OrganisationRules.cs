@@ -68,6 +68,19 @@ internal sealed partial class OrganisationRules : AbstractValidator<Organisation
         async Task<bool> IsAnother(Guid named) => named != id && await store.Find(named, ct) is not null;
     }
 
+    /// <summary>Those newly named must be associations that are Active members; those of before may have left meanwhile.</summary>
+    public static async Task<Refusal?> CheckAssociations(OrganisationContent form, IReadOnlyList<Guid> before, Store<Organisation> store, CancellationToken ct)
+    {
+        List<FieldFault> faults = [];
+        for (var i = 0; i < (form.AssociationIds?.Count ?? 0); i++)
+        {
+            var named = form.AssociationIds![i];
+            if (!before.Contains(named) && await store.Find(named, ct) is not { Value: { Status: MembershipStatus.Active, Content.Type: OrganisationCodes.Association } })
+                faults.Add(new FieldFault($"associationIds[{i}]", "unknown-organisation"));
+        }
+        return faults.Count == 0 ? null : new Refusal(RefusalKind.Invalid, "invalid", faults);
+    }
+
     /// <summary>What is taken, of the keys in <see cref="Organisations.Declaration"/>.</summary>
     public static Refusal Taken(string key) => key.StartsWith("register:", StringComparison.Ordinal)
         ? new Refusal(RefusalKind.Conflict, "taken", new FieldFault("registerId", "register-taken"))

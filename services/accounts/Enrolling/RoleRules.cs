@@ -14,8 +14,9 @@ internal static class RoleRules
 {
     public static readonly IReadOnlyList<Giving> Table =
     [
-        new(Roles.AuthorityEditor, ["authority"], ByOrganisation: true),
-        new(Roles.AuthoritySignatory, ["authority"], ByOrganisation: true),
+        // An association's write for the authorities that let it; they sign nothing there.
+        new(Roles.AuthorityEditor, ["authority", OrganisationCodes.Association], ByOrganisation: true),
+        new(Roles.AuthoritySignatory, ["authority", OrganisationCodes.Association], ByOrganisation: true),
         new(Roles.Expert, [], ByOrganisation: true),
         new(Roles.OrganisationAdministrator, [], ByOrganisation: true),
         new(Roles.Observer, [], ByOrganisation: false),

@@ -52,16 +52,20 @@ internal sealed record OrganisationParameters : PageParameters
     [FromQuery(Name = "type")] public string[]? Type { get; init; }
     [FromQuery(Name = "country")] public string[]? Country { get; init; }
 
+    /// <summary>The id of an association: those that belong to it.</summary>
+    [FromQuery(Name = "association")] public string[]? Association { get; init; }
+
     /// <summary><c>updatedAt createdAt</c>, newest first with <c>-</c> before.</summary>
     [FromQuery(Name = "sort")] public string? SortBy { get; init; }
 
-    protected override IReadOnlyList<string> Names => [.. base.Names, "status", "type", "country", "sort"];
+    protected override IReadOnlyList<string> Names => [.. base.Names, "status", "type", "country", "association", "sort"];
 
     public override IEnumerable<FieldFault> Faults(ICollection<string> given) =>
         base.Faults(given)
             .Concat(Faults("status", Status, Statuses.Contains))
             .Concat(Faults("type", Type, OrganisationCodes.Types.Contains))
             .Concat(Faults("country", Country, OrganisationCodes.Countries.Contains))
+            .Concat(Faults("association", Association, id => Guid.TryParse(id, out _)))
             .Concat(SortBy is not null && !Sorts.ContainsKey(Field(SortBy)) ? [new FieldFault("sort", "unknown-code")] : []);
 
     public (Sort<Organisation> Sort, bool Descending) Order()

@@ -29,6 +29,7 @@ internal static class ReadOrganisations
         Also(Organisations.Status, parameters.Status);
         Also(Organisations.Type, parameters.Type);
         Also(Organisations.Country, parameters.Country);
+        Also(Organisations.Association, [.. OrganisationParameters.Values(parameters.Association).Select(id => Guid.Parse(id).ToString())]);
         var (sort, descending) = parameters.Order();
         return new Query<Organisation>(conditions, sort, descending, Words: parameters.Q, Cursor: parameters.Cursor, Limit: parameters.Size());
 

@@ -4,7 +4,6 @@ using Alliance.Experts.Knowing;
 using Alliance.Experts.Matching;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
-using Alliance.Shared.Storage;
 
 namespace Alliance.Experts.Proposing;
 

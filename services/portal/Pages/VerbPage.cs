@@ -97,6 +97,7 @@ internal abstract class VerbPage : PortalPage
         if (!IsOpen()) return Redirect(BackTo);
         Form = FormOf(form);
         await Prepare();
+        NamePage($"do.{Scope}.{Verb}.title", "do", Form.Fields, Variant);
         return null;
     }
 }

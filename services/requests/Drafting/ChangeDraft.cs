@@ -5,7 +5,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Drafting;
 
-/// <summary>PUT /api/requests/{id}: the applicant's team saves the whole form, while it is theirs to write. No history entry: it is an autosave.</summary>
+/// <summary>PUT /api/requests/{id}: the applicant's team, or the association's that writes for it, saves the whole form, while it is theirs to write. No history entry: it is an autosave.</summary>
 internal static class ChangeDraft
 {
     public static async Task<IResult> Handle(
@@ -22,12 +22,14 @@ internal static class ChangeDraft
 
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, RequestContent form, Caller caller, DateTimeOffset now)
     {
-        if (!caller.Acts(By.Editor, request.OrganisationId)) return new Refusal(RefusalKind.Forbidden, "not-yours");
-        if (request.Status is not (RequestStatus.Draft or RequestStatus.ChangesRequested)) return new Refusal(RefusalKind.Conflict, "wrong-state");
+        var own = caller.Acts(By.Editor, request.OrganisationId);
+        if (!own && !caller.IsOfDrafter(request)) return new Refusal(RefusalKind.Forbidden, "not-yours");
+        if (!request.IsBeingWritten()) return new Refusal(RefusalKind.Conflict, "wrong-state");
 
         if (DraftRules.TooMany(form) is { } tooMany) return tooMany;
         var content = DraftForm.Kept(form, request.Content, now);
         if (DraftRules.Check(form, content, request.Content) is { } refusal) return refusal;
+        if (!own && content.ExternalId != request.Content.ExternalId) return DraftRules.NumberIsTheirs;
         return DraftForm.Same(content, request.Content)
             ? new Decision<AssistanceRequest>.AlreadyDone()
             : new Decision<AssistanceRequest>.Moved(request with { Content = content });

@@ -1,34 +1,40 @@
 using Alliance.Requests.Reading;
+using Alliance.Requests.Recognising;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Drafting;
 
-/// <summary>POST /api/requests: an editor or signatory of an authority begins a request. It may be as empty as they like.</summary>
+/// <summary>POST /api/requests: an editor or signatory of an authority begins a request, or of an association for an authority that lets it. It may be as empty as they like.</summary>
 internal static class CreateDraft
 {
     public static async Task<IResult> Handle(
-        NewDraft? form, IdempotencyKey key, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+        NewDraft? form, IdempotencyKey key, Reader reader, Store<AssistanceRequest> store, Store<KnownOrganisation> organisations, ReleaseDrafts drafts,
+        TimeProvider clock, CancellationToken ct)
     {
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
         if (form is null) return Answers.ToHttp(Given.NoBody);
-        var outcome = await Create(form, key.Value, reader, store, clock.GetUtcNow(), ct);
+        var writers = await Writers.Of(reader.Caller, form.OrganisationId, organisations, ct);
+        var outcome = await Create(form, key.Value, writers, reader, store, clock.GetUtcNow(), ct);
+        if (outcome is Outcome<AssistanceRequest>.Created { Document.Value: { DraftedBy: not null, OrganisationId: var authority } }
+            && await organisations.Find(authority, ct) is { } now)
+        {
+            // The authority may have said otherwise while it was written; whoever heard that looked for drafts before this one was there.
+            await drafts.Of(authority, now.Value, ct);
+        }
         return Answers.ToHttp(outcome, d => RequestView.Of(d, reader), d => $"/api/requests/{d.Id}");
     }
 
-    public static Decision<AssistanceRequest> Decide(NewDraft form, Caller caller, CreationKey? createdWith, DateTimeOffset now)
+    /// <param name="writers">Null: by the caller's roles alone.</param>
+    public static Decision<AssistanceRequest> Decide(NewDraft form, Caller caller, CreationKey? createdWith, DateTimeOffset now, Writers? writers = null)
     {
-        var authorities = caller.Authorities();
-        if (authorities.Count == 0) return new Refusal(RefusalKind.Forbidden, "no-authority");
-        if (form.OrganisationId is { } named && !authorities.Contains(named))
-            return new Refusal(RefusalKind.Forbidden, "no-authority", new FieldFault("organisationId", "not-member"));
-        if (form.OrganisationId is null && authorities.Count > 1)
-            return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("organisationId", "which-organisation"));
-
-        var decision = Begin(form, form.OrganisationId ?? authorities[0], createdWith, now);
+        var (applicant, association, refusal) = (writers ?? new Writers(caller.Authorities(), [])).For(form.OrganisationId, form.DraftedBy);
+        if (refusal is not null) return refusal;
+        if (association is not null && form.ExternalId is not null) return DraftRules.NumberIsTheirs;
+        var decision = Begin(form, applicant, createdWith, now);
         return decision is Decision<AssistanceRequest>.Moved moved
-            ? moved with { Next = moved.Next with { SubmittedVia = caller.ViaClient is null ? "web" : "api" } }
+            ? moved with { Next = moved.Next with { DraftedBy = association, SubmittedVia = caller.ViaClient is null ? "web" : "api" } }
             : decision;
     }
 
@@ -49,11 +55,11 @@ internal static class CreateDraft
     }
 
     private static async Task<Outcome<AssistanceRequest>> Create(
-        NewDraft form, string? key, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
+        NewDraft form, string? key, Writers writers, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
     {
         var caller = reader.Caller;
         var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, Given.HashOf(form));
-        return await Keep(Decide(form, caller, createdWith, now), createdWith, reader, store, now, ct);
+        return await Keep(Decide(form, caller, createdWith, now, writers), createdWith, reader, store, now, ct);
     }
 
     /// <summary>A new draft, or the one that this key has made already.</summary>

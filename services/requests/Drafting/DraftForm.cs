@@ -7,6 +7,9 @@ namespace Alliance.Requests.Drafting;
 internal sealed record NewDraft : RequestContent
 {
     public Guid? OrganisationId { get; init; }
+
+    /// <summary>The caller's association that writes for it; where nothing is said, the one that may.</summary>
+    public Guid? DraftedBy { get; init; }
 }
 
 /// <summary>From what was sent to what is kept.</summary>

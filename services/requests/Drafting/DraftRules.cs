@@ -17,6 +17,9 @@ internal sealed class DraftRules : AbstractValidator<RequestContent>
     /// <summary>The one unique key a form can meet, besides that of its own repeat.</summary>
     public static readonly Refusal NumberTaken = new(RefusalKind.Conflict, "taken", new FieldFault("externalId", "external-id-taken"));
 
+    /// <summary>How an authority numbers is its own: "taken" would tell an association which numbers it has.</summary>
+    public static readonly Refusal NumberIsTheirs = new(RefusalKind.Forbidden, "not-yours", new FieldFault("externalId", "authority-only"));
+
     private DraftRules()
     {
         RuleFor(r => r.Title).Line(120);

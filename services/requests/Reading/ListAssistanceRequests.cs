@@ -28,6 +28,7 @@ internal static class ListAssistanceRequests
     {
         var needed = parameters.Needed(given);
         var values = reader.Values().Where(v => v.Sight >= needed).Select(v => v.Value);
+        if (parameters.DraftedBy is not null) values = reader.AsDrafter().Where(v => v.Sight >= needed).Select(v => v.Value);
         if (parameters.Consulted is not null) values = reader.Caller.Voices().Select(AssistanceRequests.ConsultedReader);
         return [.. values.Take(ListParameters.MostTerms)];
     }
@@ -81,7 +82,7 @@ internal sealed record ListView(IReadOnlyList<ListItem> Items, string? Next);
 /// <param name="Summary">Only where it is all that is to be read of the matter.</param>
 /// <param name="Oblast">KATOTTG prefix: <c>UA05</c>.</param>
 internal sealed record ListItem(
-    Guid Id, string? Reference, string? Title, string? Summary, RequestStatus Status, bool? OnHold, long? Revision, Guid? OrganisationId,
+    Guid Id, string? Reference, string? Title, string? Summary, RequestStatus Status, bool? OnHold, long? Revision, Guid? OrganisationId, Guid? DraftedBy,
     IReadOnlyList<string> Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
     DateTimeOffset UpdatedAt, DateTimeOffset? SubmittedAt)
 {
@@ -89,13 +90,13 @@ internal sealed record ListItem(
     {
         var (request, content) = (d.Value, d.Value.Content);
         var shown = new ListItem(
-            d.Id, request.Reference, content.Title, Summary: null, request.Status, OnHold: null, Revision: null, OrganisationId: null,
+            d.Id, request.Reference, content.Title, Summary: null, request.Status, OnHold: null, Revision: null, OrganisationId: null, DraftedBy: null,
             content.Topics, content.AssistanceType, Urgency: null, content.NeededBy, AssistanceRequests.OblastOf(request), content.Language, Owner: null,
             d.UpdatedAt, request.SubmittedAt);
         if (sight < Sight.Member) return shown with { Summary = content.Summary };
         shown = shown with
         {
-            OnHold = request.OnHold ? true : null, Revision = d.Revision, OrganisationId = request.OrganisationId, Urgency = content.Urgency
+            OnHold = request.OnHold ? true : null, Revision = d.Revision, OrganisationId = request.OrganisationId, DraftedBy = request.DraftedBy, Urgency = content.Urgency
         };
         return sight >= Sight.Invited ? shown with { Owner = request.OwnerId } : shown;
     }

@@ -48,6 +48,7 @@ internal sealed record ListParameters
         ["sort"] = Sight.Public,
         ["owner"] = Sight.Team,
         ["consulted"] = Sight.Invited,
+        ["draftedBy"] = Sight.Public,
         ["overdue"] = Sight.Team
     };
 
@@ -64,6 +65,9 @@ internal sealed record ListParameters
 
     /// <summary><c>waiting</c>: the caller's organisation is asked for its opinion; <c>all</c>: it is or was.</summary>
     [FromQuery(Name = "consulted")] public string? Consulted { get; init; }
+
+    /// <summary><c>me</c>: what the caller's association writes, or wrote, for authorities.</summary>
+    [FromQuery(Name = "draftedBy")] public string? DraftedBy { get; init; }
 
     [FromQuery(Name = "assistanceType")] public string[]? AssistanceType { get; init; }
     [FromQuery(Name = "urgency")] public string[]? Urgency { get; init; }
@@ -95,6 +99,8 @@ internal sealed record ListParameters
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
             .Concat(Consulted is not (null or "waiting" or "all") ? [new FieldFault("consulted", "unknown-code")] : [])
+            .Concat(DraftedBy is not null && readers == 0 ? [new FieldFault("draftedBy", "filter-not-yours")] : [])
+            .Concat(DraftedBy is not (null or Me) ? [new FieldFault("draftedBy", "unknown-code")] : [])
             .Concat(Overdue is null or "true" or "false" ? [] : [new FieldFault("overdue", "unknown-code")])
             .Concat(Overdue == "true" && SortBy is not null ? [new FieldFault("sort", "no-such-filter")] : [])
             .Concat(Q?.Length > LongestWords ? [new FieldFault("q", "too-long", LongestWords)] : [])

@@ -13,6 +13,9 @@ namespace Alliance.Requests.Reading;
 /// </param>
 internal sealed record Reader(Caller Caller, bool IsActiveMember)
 {
+    /// <summary>Those of theirs that write for authorities.</summary>
+    public IReadOnlyList<Guid> Associations { get; init; } = [];
+
     /// <summary>For what may be done only until some time.</summary>
     public DateTimeOffset Now { get; init; }
 
@@ -26,6 +29,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         var organisations = http.RequestServices.GetRequiredService<Store<KnownOrganisation>>();
         return new Reader(caller, await IsOfActiveOrganisation(caller, organisations, http.RequestAborted))
         {
+            Associations = await AssociationsOf(caller, organisations, http.RequestAborted),
             Now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()
         };
     }
@@ -36,6 +40,8 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
     {
         if (Caller.IsCoordinator() && request.Submissions > 0) return Sight.Coordinator;
         if (Caller.IsTeam(request.OrganisationId)) return Sight.Team;
+        var wrote = request.Status != RequestStatus.Discarded && Caller.IsOfDrafter(request);
+        if (wrote && request.IsBeingWritten()) return Sight.Drafter;
         if (!AssistanceRequests.IsShown(request)) return Sight.None;
 
         var visibility = AssistanceRequests.VisibilityOf(request);
@@ -45,12 +51,21 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (own.Any(p => AssignmentStates.IsConfirmed(p.State))) return Sight.Confirmed;
         if (own.Any(AssignmentStates.ReadsAsParticipant)) return Sight.Invited;
         if (visibility != AssistanceRequests.Restricted && request.Consultations.Any(c => Caller.SpeaksFor(c.OrganisationId))) return Sight.Invited;
+        if (wrote && visibility != AssistanceRequests.Restricted) return Sight.Invited;
         // Asked, and the question of a conflict of interest is open: what any member sees, whoever it is shown to.
         if (own.Any(p => AssignmentStates.TakesPart(p.State))) return Sight.Member;
         var forMembers = visibility is AssistanceRequests.ForAll or AssistanceRequests.ForMembers;
         if (forMembers && (IsActiveMember || (IsExpert && RequestStatuses.OpenCall.Contains(request.Status)))) return Sight.Member;
-        return AssistanceRequests.IsPublished(request) ? Sight.Public : Sight.None;
+        // How it stands, of what is restricted, is all that who wrote it is still told.
+        return wrote || AssistanceRequests.IsPublished(request) ? Sight.Public : Sight.None;
     }
+
+    /// <summary>As <see cref="Values"/>, of what an association of theirs writes or wrote for authorities.</summary>
+    public IEnumerable<(string Value, Sight Sight)> AsDrafter() => Associations.SelectMany(association => new[]
+    {
+        (AssistanceRequests.WritingReader(association), Sight.Drafter), (AssistanceRequests.WroteReader(association), Sight.Invited),
+        (AssistanceRequests.WroteRestrictedReader(association), Sight.Public)
+    });
 
     /// <summary>The readers of the index this caller is one of, and what each of them sees at least.</summary>
     public IReadOnlyList<(string Value, Sight Sight)> Values()
@@ -59,6 +74,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         // All that was submitted: whatever the others below name is among it.
         if (Caller.IsCoordinator()) values.Add((AssistanceRequests.SubmittedReader, Sight.Coordinator));
         values.AddRange(Caller.Authorities().Select(organisation => (AssistanceRequests.TeamReader(organisation), Sight.Team)));
+        values.AddRange(AsDrafter());
         if (Caller.IsCoordinator()) return values;
         if (TakesPart) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
         values.AddRange(Caller.Voices().Select(organisation => (AssistanceRequests.ConsultedReader(organisation), Sight.Invited)));
@@ -78,6 +94,16 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
     /// one that is suspended, reads by none.
     /// </summary>
     private bool TakesPart => Caller.Memberships.Count > 0;
+
+    private static async Task<IReadOnlyList<Guid>> AssociationsOf(Caller caller, Store<KnownOrganisation> organisations, CancellationToken ct)
+    {
+        List<Guid> associations = [];
+        foreach (var id in caller.Authorities())
+        {
+            if (await organisations.Find(id, ct) is { Value.IsAssociation: true }) associations.Add(id);
+        }
+        return associations;
+    }
 
     private static async Task<bool> IsOfActiveOrganisation(Caller caller, Store<KnownOrganisation> organisations, CancellationToken ct)
     {

@@ -36,6 +36,9 @@ internal sealed record RequestView
     public required string Visibility { get; init; }
     public required Guid? OrganisationId { get; init; }
 
+    /// <summary>The association that writes it for the organisation.</summary>
+    public required Guid? DraftedBy { get; init; }
+
     /// <summary>Other authorities it is written for, too.</summary>
     public required IReadOnlyList<Guid>? AlsoFor { get; init; }
 
@@ -138,6 +141,7 @@ internal sealed record RequestView
             Translations = TranslatableFields.For(request, sight),
 
             OrganisationId = From<Guid>(Sight.Member, request.OrganisationId),
+            DraftedBy = From(Sight.Member, request.DraftedBy),
             AlsoFor = For(Sight.Member, request.AlsoFor),
             OnHold = From<bool>(Sight.Member, request.OnHold),
             Background = For(Sight.Member, content.Background),
@@ -159,7 +163,7 @@ internal sealed record RequestView
             Markers = For(Sight.Member, content.Markers),
             Support = sight >= Sight.Confirmed ? content.Support
                 : For(Sight.Member, content.Support is { } support ? new Support { Interpretation = support.Interpretation, InterpretationLanguages = support.InterpretationLanguages } : null),
-            Context = sight >= Sight.Team ? content.Context
+            Context = sight >= Sight.Drafter ? content.Context
                 : For(Sight.Member, content.Context is { } context ? context with { PreferredExpert = null, PreferredOrganisation = null, PreferredCountry = null } : null),
 
             Owner = From(Sight.Invited, request.OwnerId),
@@ -168,21 +172,21 @@ internal sealed record RequestView
 
             Contact = For(Sight.Confirmed, content.Contact),
 
-            Signatory = For(Sight.Team, content.Signatory),
+            Signatory = For(Sight.Drafter, content.Signatory),
             DueAt = From(Sight.Team, request.Clock?.DueAt),
             Clock = For(Sight.Team, ClockView.Of(request)),
             ActsAt = From(Sight.Team, Ticking.StepAt(request)),
             HoldReason = For(Sight.Team, request.Held?.Code),
-            Comments = For(Sight.Team, request.Comments),
+            Comments = For(Sight.Drafter, request.Comments),
             Decision = For(Sight.Team, decided ? request.Decision : null),
             Criteria = For(Sight.Team, decided ? request.Criteria : []),
             Appeal = For(Sight.Team, request.Appeal),
             AppealUntil = From(Sight.Team, request.Timers.AppealUntil),
             ReopenUntil = From(Sight.Team, request.Timers.ReopenUntil),
-            ExternalId = For(Sight.Team, content.ExternalId),
+            ExternalId = For(Sight.Drafter, content.ExternalId),
             SubmittedVia = For(Sight.Team, request.SubmittedVia),
             SubmittedBy = From(Sight.Team, request.SubmittedBy),
-            CreatedAt = From<DateTimeOffset>(Sight.Team, document.CreatedAt),
+            CreatedAt = From<DateTimeOffset>(Sight.Drafter, document.CreatedAt),
             CreatedBy = From<Guid>(Sight.Team, document.CreatedBy),
             UpdatedBy = From<Guid>(Sight.Team, document.UpdatedBy)
         };

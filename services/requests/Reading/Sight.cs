@@ -15,11 +15,14 @@ internal enum Sight
     /// <summary>Active members and observers: all but the contact, the site, the texts of needs, and who the people are.</summary>
     Member,
 
-    /// <summary>An expert who was invited, and who speaks for a consulted organisation: the texts of needs too.</summary>
+    /// <summary>An expert who was invited, who speaks for a consulted organisation, and who wrote it for the applicant: the texts of needs too.</summary>
     Invited,
 
     /// <summary>An expert from confirmed on: contact and site too.</summary>
     Confirmed,
+
+    /// <summary>Of the association that writes it for the applicant, while it is being written: all that is written, and what is asked to change.</summary>
+    Drafter,
 
     /// <summary>The applicant's editors and signatories: all but a decision that is only proposed.</summary>
     Team,

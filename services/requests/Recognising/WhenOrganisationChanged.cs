@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Requests.Drafting;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
 using MassTransit;
@@ -6,7 +7,8 @@ using MassTransit;
 namespace Alliance.Requests.Recognising;
 
 /// <summary>Keeps the newest that is known of each organisation.</summary>
-internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> organisations, ILogger<WhenOrganisationChanged> log) : IConsumer<OrganisationChanged>
+internal sealed partial class WhenOrganisationChanged(
+    Store<KnownOrganisation> organisations, ReleaseDrafts drafts, ILogger<WhenOrganisationChanged> log) : IConsumer<OrganisationChanged>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "requests-organisation-changed";
@@ -20,11 +22,17 @@ internal sealed partial class WhenOrganisationChanged(Store<KnownOrganisation> o
     {
         if (changed.Id == Guid.Empty || changed.No < 1 || changed.Membership is null)
             throw new InvalidMessageException($"OrganisationChanged of organisation {changed.Id} names no history entry.");
-        var next = new KnownOrganisation(changed.No, changed.Type, changed.Country, changed.Code, changed.Membership);
-        var (now, isNews) = await KeepNewest.In(organisations, changed.Id, known => known?.No >= changed.No ? null : next, ct);
+        var next = new KnownOrganisation(changed.No, changed.Type, changed.Country, changed.Code, changed.Membership, changed.ParentId, changed.AssociationIds);
+        var (now, isNews) = await KeepNewest.In(organisations, changed.Id, known => IsOld(known, next) ? null : next, ct);
+        // However old the message is: whoever died between the two left the second to its repeat.
+        await drafts.Of(changed.Id, now, ct);
         if (isNews) Kept(changed.Id, changed.No, changed.Membership);
         else Older(changed.Id, changed.No, now.No);
     }
+
+    /// <summary>The same entry is news once more where it was kept before its associations were said.</summary>
+    private static bool IsOld(KnownOrganisation? known, KnownOrganisation next) =>
+        known?.No > next.No || (known?.No == next.No && (known.AssociationIds is not null || next.AssociationIds is null));
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Information, Message = "Organisation {OrganisationId} entry {No}: {Membership}")]
     private partial void Kept(Guid organisationId, long no, string membership);

@@ -17,7 +17,7 @@ internal static class SubmitAssistanceRequest
         var now = clock.GetUtcNow();
         var read = await store.Find(id, ct);
         // Whose request it is never changes, so this holds for whatever revision is decided about.
-        var active = read is not null && await organisations.Find(read.Value.OrganisationId, ct) is { Value.IsActive: true };
+        var active = read is not null && await organisations.Find(read.Value.OrganisationId, ct) is { Value: { IsActive: true, IsAssociation: false } };
         var reference = await Reference(read, active, ifMatch, reader, counters, now, ct);
         var outcome = await Verbs.Apply(
             store, id, ifMatch, Verb.Submit, reader.Caller, reader.MaySee, d => Decide(d.Value, active, reference, reader.Caller, now), ct);

@@ -4,8 +4,12 @@ using Microsoft.Playwright;
 
 namespace Alliance.Platform.Tests.Browsing;
 
+/// <summary>A platform of its own, beside the journeys: looking at every page takes as long as all of them.</summary>
+[CollectionDefinition]
+public sealed class EveryPage : ICollectionFixture<JourneyPlatform>, ICollectionFixture<Chromium>;
+
 /// <summary>Every page of the portal in Chromium, for each role that has it. Everyday in Ukrainian, with <c>ALLIANCE_LONG=1</c> in all three languages.</summary>
-[Collection<WholePlatform>]
+[Collection<EveryPage>]
 public sealed class EveryPageTests(Scene scene, JourneyPlatform platform, Chromium chromium) : IClassFixture<Scene>
 {
     private const int Wide = 1280, Narrow = 320, Tall = 800;

@@ -11,7 +11,7 @@ internal sealed record Subject(string Id, string? PersonId = null, string? ReadA
 /// <summary>
 /// What is there to call on. Mostly in an end state, where what is permitted is answered by 409 or 422 and changes nothing: who it is not for is told so first.
 /// </summary>
-internal sealed class Documents(PermissionPlatform platform)
+internal sealed partial class Documents(PermissionPlatform platform)
 {
     private readonly Dictionary<string, Subject> known = new()
     {
@@ -201,38 +201,6 @@ internal sealed class Documents(PermissionPlatform platform)
         }, code => code.Length > 0, ct));
         var all = await Wait.Until(stop => Get("coordinator", $"/api/requests/{request.Id}/evaluations", stop), list => list.Body!["items"]!.AsArray().Count == 4, ct);
         foreach (var one in all.Body!["items"]!.AsArray()) known[$"{one!["respondent"]}-evaluation"] = new(request.Id.ToString(), one["id"]!.GetValue<string>());
-    }
-
-    /// <summary>By B, to receive people for a need of A's request; withdrawn.</summary>
-    private async Task Offered(CancellationToken ct)
-    {
-        var request = await Opened(ct, JsonNode.Parse("""[{ "role": "Host", "kind": "receiving-organisation", "quantity": 1, "personDays": 2, "must": true }]"""));
-        using var administrator = platform.As("orgadmin2");
-        var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = NeedOf(request), ["text"] = "Come and see our waterworks." };
-        var offered = await Wait.Until(stop => administrator.Post("/api/offers", body.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, ct);
-        var at = $"/api/offers/{offered.Id}";
-        await Do("orgadmin2", $"{at}/withdraw", null, at, ct);
-        known["offer"] = new(offered.Id.ToString(), ReadAt: at, ReadBy: "coordinator");
-    }
-
-    /// <summary>B's offer to receive people was taken up, and its administrator has accepted: chosen without being an expert.</summary>
-    private async Task Hosted(CancellationToken ct)
-    {
-        var request = await Opened(ct, JsonNode.Parse("""[{ "role": "Host", "kind": "receiving-organisation", "quantity": 1, "personDays": 2, "must": true }]"""));
-        hostNeed = NeedOf(request);
-        using var administrator = platform.As("orgadmin2");
-        var body = new JsonObject { ["requestId"] = request.Id, ["needId"] = hostNeed };
-        var offered = await Wait.Until(stop => administrator.Post("/api/offers", body.DeepClone(), stop), answer => answer.Status == HttpStatusCode.Created, ct);
-        await Do("coordinator", $"/api/offers/{offered.Id}/accept", null, $"/api/offers/{offered.Id}", ct);
-        var taken = await Wait.Until(stop => Get("coordinator", $"/api/offers/{offered.Id}", stop), offer => offer.Body!["assignmentId"] is not null, ct);
-        var at = $"/api/assignments/{taken.Body!["assignmentId"]}";
-        using var coordinator = platform.As("coordinator");
-        await Wait.Until(stop => coordinator.Get(at, stop), found => found.Status == HttpStatusCode.OK, ct);
-        await Do("coordinator", $"{at}/invite", null, at, ct);
-        await Do("orgadmin2", $"{at}/accept", new JsonObject { ["conflictOfInterest"] = new JsonObject { ["declared"] = false } }, at, ct);
-        await Wait.Until(stop => administrator.Get($"/api/requests/{request.Id}", stop), found => found.Status == HttpStatusCode.OK, ct);
-        known["hosted"] = new(taken.Body["assignmentId"]!.GetValue<string>(), ReadAt: at, ReadBy: "coordinator");
-        Request("hosted-request", request);
     }
 
     private async Task Accounts(CancellationToken ct)

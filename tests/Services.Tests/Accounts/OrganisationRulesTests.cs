@@ -73,6 +73,15 @@ public sealed class OrganisationRulesTests
         }
     }
 
+    [Fact]
+    public void Its_own_administrator_says_which_associations_it_belongs_to()
+    {
+        var own = new Caller(Guid.CreateVersion7(), [new Membership(Id, Roles.OrganisationAdministrator)]);
+        var association = Guid.CreateVersion7();
+        Assert.Equal([association], Assert.IsType<Decision<Organisation>.Moved>(Change(Hromada with { AssociationIds = [association] }, own)).Next.Content.AssociationIds);
+        Assert.Equal("contacts-and-languages-only", Assert.IsType<Decision<Organisation>.Refused>(Change(Hromada with { ParentId = association }, own)).Why.Code);
+    }
+
     [Theory]
     [InlineData(Roles.AuthorityEditor)]
     [InlineData(Roles.AuthoritySignatory)]

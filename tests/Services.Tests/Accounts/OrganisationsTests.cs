@@ -134,6 +134,25 @@ public sealed class OrganisationsTests(AccountsSlice slice)
         Assert.Equal(["parentId", "associationIds[1]"], (await administrator.Post("/api/organisations", body, Ct)).Must(HttpStatusCode.BadRequest).Faults);
     }
 
+    [Fact]
+    public async Task An_organisation_names_associations_that_are_members_and_is_found_by_them()
+    {
+        var own = await slice.Organisation(Ct, "utility", "BG");
+        var (association, applied) = (await slice.Organisation(Ct, "association"), await slice.Organisation(Ct, "association", status: MembershipStatus.Applied));
+        var leader = (await slice.Somebody(Ct, (own, Roles.OrganisationAdministrator))).Calls;
+        var read = (await leader.Get($"/api/organisations/{own}", Ct)).Must(HttpStatusCode.OK);
+        foreach (var stranger in (Guid[])[applied, slice.Secretariat, own, Guid.CreateVersion7()])
+        {
+            var body = read.Body!.DeepClone().AsObject().With("associationIds", new JsonArray(association.ToString(), stranger.ToString()));
+            Assert.Equal(["associationIds[1]"], (await leader.Put($"/api/organisations/{own}", body, read.Revision, Ct)).Must(HttpStatusCode.BadRequest).Faults);
+        }
+        var named = read.Body!.DeepClone().AsObject().With("associationIds", new JsonArray(association.ToString()));
+        (await leader.Put($"/api/organisations/{own}", named, read.Revision, Ct)).Must(HttpStatusCode.OK);
+        Assert.Equal([own], await Ids(leader, $"?association={association}"));
+        Assert.Empty(await Ids(leader, $"?association={applied}"));
+        Assert.Equal(["association"], (await leader.Get("/api/organisations?association=all", Ct)).Must(HttpStatusCode.BadRequest).Faults);
+    }
+
     private static IEnumerable<string> Actions(Answer answer) => answer.Body!["actions"]!.AsArray().Select(a => a!.GetValue<string>());
 
     private static async Task<IReadOnlyList<Guid>> Ids(Requests.ApiPerson who, string query) =>

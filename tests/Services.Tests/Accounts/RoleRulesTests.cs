@@ -23,7 +23,7 @@ public sealed class RoleRulesTests
     {
         string[] fits = role switch
         {
-            Roles.AuthorityEditor or Roles.AuthoritySignatory => ["hromada", "city", "raion", "oblast-council", "oblast-administration", "military-administration"],
+            Roles.AuthorityEditor or Roles.AuthoritySignatory => ["hromada", "city", "raion", "oblast-council", "oblast-administration", "military-administration", "association"],
             Roles.Coordinator or Roles.LeadCoordinator or Roles.Administrator => ["secretariat"],
             _ => [.. Alliance.Accounts.Admitting.OrganisationCodes.Types]
         };

@@ -134,7 +134,7 @@ public sealed class HostingTests(HostingService service) : IClassFixture<Hosting
         Assert.Equal([city], learned.SpeaksFor);
         Assert.Null(KnownPerson.After(learned, person));
         Assert.Null(KnownPerson.After(new KnownPerson(5, true, [city]), person));
-        var changed = new OrganisationChanged(city, 4, "change", Some.Now, Guid.Empty, "municipality", "GR", null, null, "active", ["el"]);
+        var changed = new OrganisationChanged(city, 4, "change", Some.Now, Guid.Empty, "municipality", "GR", null, null, "active", Languages: ["el"]);
         var organisation = KnownOrganisation.After(new KnownOrganisation(4, "municipality", "GR", "active"), changed)!;
         Assert.True(organisation.CanReceive);
         Assert.Null(KnownOrganisation.After(organisation, changed));
@@ -163,7 +163,7 @@ public sealed class HostingTests(HostingService service) : IClassFixture<Hosting
     }
 
     private Task Changed(Guid id, long no, string type, string country, string membership, params string[] languages) =>
-        slice.Hear(new OrganisationChanged(id, no, "change", slice.Now, Guid.Empty, type, country, null, null, membership, languages), Ct);
+        slice.Hear(new OrganisationChanged(id, no, "change", slice.Now, Guid.Empty, type, country, null, null, membership, Languages: languages), Ct);
 
     private static Task<Answer> Matches(TestRequest request, CancellationToken ct) => request.Coordinator.Get($"/api/matches?request={request.Id}&need={request.Need}&limit=100", ct);
 

@@ -24,7 +24,7 @@ public sealed class CsvTests(RequestsSlice slice)
         var (header, rows) = await Read($"/api/requests?format=csv&organisationId={applicant.Id}", applicant.Signatory);
         Assert.Equal(titles.Order(), rows.Select(r => r[header.IndexOf("title")]).Order());
         Assert.Equal(
-            ["id", "reference", "title", "summary", "status", "onHold", "revision", "organisationId", "topics", "assistanceType", "urgency", "neededBy", "oblast", "language", "owner", "updatedAt", "submittedAt"],
+            ["id", "reference", "title", "summary", "status", "onHold", "revision", "organisationId", "draftedBy", "topics", "assistanceType", "urgency", "neededBy", "oblast", "language", "owner", "updatedAt", "submittedAt"],
             header);
         Assert.All(rows, r => Assert.Equal("matching", r[header.IndexOf("status")]));
     }

@@ -35,7 +35,8 @@ public sealed class SightTests
         ["lead-coordinator"] = Some.Reader(Some.LeadCoordinator),
         ["coordinator-of-the-applicant"] = Some.Reader(Some.CoordinatorOfHromada),
         ["administrator"] = Some.Reader(Some.Administrator),
-        ["organisation-administrator"] = Some.Reader(Some.OrganisationAdministrator)
+        ["organisation-administrator"] = Some.Reader(Some.OrganisationAdministrator),
+        ["association"] = Some.Reader(Some.AssociationEditor) with { Associations = [Some.Association] }
     };
 
     [Theory]
@@ -48,8 +49,8 @@ public sealed class SightTests
     [InlineData("inReview", "public", "member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("withdrawn", "public", "member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     [InlineData("matching", "members", "expert:Member member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
-    [InlineData("delivered", "public", "nobody:Public expert:Public other-editor:Public administrator:Public organisation-administrator:Public member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
-    [InlineData("inProgress", "public", "nobody:Public expert:Member other-editor:Public administrator:Public organisation-administrator:Public member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
+    [InlineData("delivered", "public", "nobody:Public association:Public expert:Public other-editor:Public administrator:Public organisation-administrator:Public member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
+    [InlineData("inProgress", "public", "nobody:Public association:Public expert:Member other-editor:Public administrator:Public organisation-administrator:Public member:Member observer:Member expert-member:Member editor:Team active-editor:Team coordinator:Coordinator lead-coordinator:Coordinator coordinator-of-the-applicant:Coordinator")]
     public void Each_person_sees_as_much_as_the_domain_page_says(string status, string visibility, string expected)
     {
         var request = Request(status, visibility);
@@ -70,27 +71,6 @@ public sealed class SightTests
         string[] Of(Sight sight) => [.. seen.Where(s => s.Value == sight).Select(s => s.Key).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>By the assignment, not by a role: who speaks for an organisation that receives people is no expert.</summary>
-    [Theory]
-    [InlineData(Roles.OrganisationAdministrator)]
-    [InlineData(Roles.AuthoritySignatory)]
-    [InlineData(Roles.Administrator)]
-    public void Whoever_is_chosen_reads_as_an_expert_does_whatever_their_role(string role)
-    {
-        var host = Some.Reader(Some.Person(0xEE, (Some.Secretariat, role)));
-        Assert.Equal(Some.Expert.PersonId, host.Caller.PersonId);
-        var left = Some.Reader(Some.Person(0xEE));
-        foreach (var state in States)
-        {
-            var request = Request("approved", "participants", state);
-            Assert.Equal((state, People["expert"].SightOf(request)), (state, host.SightOf(request)));
-            Assert.Equal(People["expert"].SightOf(request) > Sight.None, host.Values().Any(v => AssistanceRequests.Readers(request).Contains(v.Value)));
-            // A member of nothing any more reads nothing by what was agreed before.
-            Assert.Equal(Sight.None, left.SightOf(request));
-            Assert.DoesNotContain(left.Values(), v => AssistanceRequests.Readers(request).Contains(v.Value));
-        }
-    }
-
     [Fact]
     public void A_restricted_request_is_not_even_for_its_experts() =>
         Assert.All(States, state => Assert.Equal(Sight.None, People["expert"].SightOf(Request("inProgress", "restricted", state))));
@@ -105,10 +85,10 @@ public sealed class SightTests
     {
         var cases =
             from status in RequestStatuses.All
-            where status != "discarded"
             from visibility in (string[])["public", "members", "participants", "restricted"]
             from state in (string?[])[null, .. States]
-            select Request(status, visibility, state);
+            from drafter in (Guid?[])[null, Some.Association]
+            select Request(status, visibility, state) with { DraftedBy = drafter };
         foreach (var request in cases)
         {
             var readers = AssistanceRequests.Readers(request).ToArray();
@@ -122,8 +102,32 @@ public sealed class SightTests
     }
 
     [Theory]
+    [InlineData("draft", "restricted", Sight.Drafter)]
+    [InlineData("changesRequested", "restricted", Sight.Drafter)]
+    [InlineData("discarded", "public", Sight.None)]
+    [InlineData("submitted", "participants", Sight.Invited)]
+    [InlineData("withdrawn", "members", Sight.Invited)]
+    [InlineData("matching", "restricted", Sight.Public)]
+    internal void An_association_reads_all_it_writes_and_afterwards_as_who_takes_part(string status, string visibility, Sight expected)
+    {
+        Assert.Equal(expected, People["association"].SightOf(Request(status, visibility) with { DraftedBy = Some.Association }));
+        Assert.Equal(Sight.None, People["association"].SightOf(Request("draft", visibility)));
+        Assert.Equal(Sight.None, People["association"].SightOf(Request("draft", visibility) with { DraftedBy = Some.Consulted }));
+    }
+
+    [Fact]
+    public void An_association_reads_what_it_writes_and_nothing_of_what_follows()
+    {
+        var view = RequestView.Of(Some.Stored(Full("invited") with { Status = RequestStatus.ChangesRequested, Comments = [new FieldComment("title", "?")] }), People["association"]);
+        Assert.Equal(("n", "x", "p", "Олена Коваль"), (view.Signatory!.Name, view.ExternalId, view.Context!.PreferredExpert, view.Contact!.Name));
+        Assert.Single(view.Comments!);
+        Assert.Equal((null, null, null, null), (view.Decision, view.Appeal, view.Criteria, view.HoldReason));
+        Assert.Empty(view.Actions);
+    }
+
+    [Theory]
     [InlineData("nobody", "actions assistanceType id language neededBy oblast reference revision status submittedAt summary title topics translations updatedAt visibility")]
-    [InlineData("member", "activities alsoFor background closesAt context deliveryMode expectedResults flexible markers needs onBehalfOf onHold opensAt organisationId participants place preferredPeriods support targetGroup unit urgency")]
+    [InlineData("member", "activities alsoFor background closesAt context deliveryMode draftedBy expectedResults flexible markers needs onBehalfOf onHold opensAt organisationId participants place preferredPeriods support targetGroup unit urgency")]
     [InlineData("invited", "consultations owner staffing")]
     [InlineData("confirmed", "contact")]
     [InlineData("editor", "actsAt appeal appealUntil clock comments createdAt createdBy criteria decision dueAt externalId holdReason reopenUntil signatory submittedBy submittedVia updatedBy")]
@@ -201,6 +205,7 @@ public sealed class SightTests
             OpensAt = Some.Now, ClosesAt = Some.Now, Signatory = new Signatory("n", "f"), ExternalId = "x"
         },
         AlsoFor = [Some.OtherHromada],
+        DraftedBy = Some.Association,
         SubmittedVia = "web",
         OwnerId = Some.Coordinator.PersonId,
         Held = new Standstill("funding", Some.Now),

@@ -17,6 +17,7 @@ internal static class Some
     public static readonly Guid OtherHromada = Guid.Parse("01900000-0000-7000-8000-000000000002");
     public static readonly Guid Secretariat = Guid.Parse("01900000-0000-7000-8000-000000000003");
     public static readonly Guid Consulted = Guid.Parse("01900000-0000-7000-8000-000000000004");
+    public static readonly Guid Association = Guid.Parse("01900000-0000-7000-8000-000000000005");
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.Zero);
 
     public static readonly Caller Editor = Person(0xE1, (Hromada, Roles.AuthorityEditor));
@@ -33,6 +34,9 @@ internal static class Some
 
     /// <summary>Speaks for the organisation that is consulted.</summary>
     public static readonly Caller Consultee = Person(0xC5, (Consulted, Roles.AuthoritySignatory));
+
+    /// <summary>Writes for authorities.</summary>
+    public static readonly Caller AssociationEditor = Person(0xA5, (Association, Roles.AuthorityEditor), (Association, Roles.AuthoritySignatory));
 
     /// <summary>A coordinator who also belongs to the applicant.</summary>
     public static readonly Caller CoordinatorOfHromada = Person(0xC3, (Secretariat, Roles.Coordinator), (Hromada, Roles.AuthorityEditor));
