@@ -21,7 +21,7 @@ internal sealed partial class TellPeople(
 {
     public async Task Of(Happening happening, CancellationToken ct)
     {
-        var recipients = WhoIsTold.Of(happening, await KnownPeople.For(happening.ApplicantId, happening.ConsultedId, people, organisations, ct));
+        var recipients = WhoIsTold.Of(happening, await KnownPeople.For(happening, people, organisations, ct));
         // Beside each other, so that they meet in one group commit.
         var told = await Task.WhenAll(recipients.Select(recipient => Tell(recipient, happening, ct)));
         FailPoints.Reach("after-notices");
