@@ -143,15 +143,6 @@ internal interface IExpertsApi
     [Post("/api/assignments")]
     Task<ApiResponse<JsonObject>> OfferHelp([Body] JsonObject offer, [Header("Idempotency-Key")] string key, CancellationToken ct);
 
-    [Get("/api/assignments/calendar")]
-    Task<ApiResponse<CalendarFeed>> Calendar(CancellationToken ct);
-
-    [Post("/api/assignments/calendar")]
-    Task<ApiResponse<CalendarFeed>> MakeCalendar(CancellationToken ct);
-
-    [Post("/api/assignments/calendar/end")]
-    Task<ApiResponse<CalendarFeed>> EndCalendar(CancellationToken ct);
-
     [Put("/api/assignments/{id}/terms")]
     Task<ApiResponse<JsonObject>> SaveTerms(Guid id, [Body] JsonObject terms, [Header("If-Match")] string revision, CancellationToken ct);
 

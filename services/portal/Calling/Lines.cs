@@ -173,9 +173,6 @@ internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days
 
 internal sealed record InboxLine(Guid Id, string Event, string Title, string Text, InboxSubject? Subject, DateTimeOffset At, DateTimeOffset? ReadAt);
 
-/// <param name="Token">Only when it was just made.</param>
-internal sealed record CalendarFeed(DateTimeOffset? MadeAt, string? Token);
-
 internal sealed record UnreadCount(int Unread);
 
 internal sealed record InboxSubject(string Kind, Guid Id, string? Reference);

@@ -66,7 +66,7 @@ public sealed class ConsentLinkTests(ExpertsSlice slice)
         JsonObject Employer(Guid organisation, bool official, string position = "Engineer") => new() { ["organisationId"] = organisation, ["position"] = position, ["publicOfficial"] = official };
     }
 
-    private async Task Changed(TestExpert expert, JsonObject employer)
+    private static async Task Changed(TestExpert expert, JsonObject employer)
     {
         var read = (await expert.Person.Get($"/api/experts/{expert.Id}", Ct)).Must(HttpStatusCode.OK);
         (await expert.Person.Put($"/api/experts/{expert.Id}", Profiles.Complete(expert.Person.Id).With("employer", employer), read.Revision, Ct)).Must(HttpStatusCode.OK);

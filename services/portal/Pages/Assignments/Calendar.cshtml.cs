@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Portal.Pages.Assignments;
 
 /// <summary>The secret link by which a calendar program reads the days of one's assignments: made, renewed, ended here. It is said once, when it is made.</summary>
-internal sealed class CalendarModel(IExpertsApi experts) : PortalPage
+internal sealed class CalendarModel(ICalendarApi calendar) : PortalPage
 {
     public DateTimeOffset? MadeAt { get; private set; }
 
@@ -20,7 +20,7 @@ internal sealed class CalendarModel(IExpertsApi experts) : PortalPage
     public async Task<IActionResult> OnGetAsync()
     {
         if (!Caller!.Has(Roles.Expert)) return StatusCode(StatusCodes.Status403Forbidden);
-        var feed = await experts.Calendar(Ct);
+        var feed = await calendar.Read(Ct);
         if (await Unless(feed) is { } other) return other;
         MadeAt = feed.Content!.MadeAt;
         return Page();
@@ -28,7 +28,7 @@ internal sealed class CalendarModel(IExpertsApi experts) : PortalPage
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var feed = await experts.MakeCalendar(Ct);
+        var feed = await calendar.Make(Ct);
         if (await Unless(feed) is { } other) return other;
         MadeAt = feed.Content!.MadeAt;
         Address = CalendarOf.AddressOf(Service<PortalSettings>().Origin ?? "", feed.Content.Token!, Languages.Current);
@@ -37,7 +37,7 @@ internal sealed class CalendarModel(IExpertsApi experts) : PortalPage
 
     public async Task<IActionResult> OnPostEndAsync()
     {
-        if (await Unless(await experts.EndCalendar(Ct)) is { } other) return other;
+        if (await Unless(await calendar.End(Ct)) is { } other) return other;
         IsEnded = true;
         return Page();
     }
