@@ -73,7 +73,7 @@ internal static class AssistanceRequests
             d.Value.Content.Activities, d.Value.Content.TargetGroup
         ],
         Keys = d => Keys(d.Value),
-        DueAt = d => Ticking.DueAt(d.Value),
+        DueAt = d => Settling.IsOwed(d.Value) ? DateTimeOffset.UnixEpoch : Ticking.DueAt(d.Value),
         Announces = true
     };
 
