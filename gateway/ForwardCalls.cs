@@ -65,6 +65,7 @@ internal static class ForwardCalls
             return ValueTask.CompletedTask;
         });
         PassCookies.Add(route);
+        EndAccess.Add(route);
         route.AddXForwarded(ForwardedTransformActions.Set);
         route.AddResponseTransform(answer =>
         {

@@ -9,8 +9,8 @@ using Yarp.ReverseProxy.Model;
 namespace Alliance.Gateway;
 
 /// <summary>
-/// By what a call may prove itself. The session cookie opens the routes that say so (the portal, the stream of the inbox) and nothing else; a token opens
-/// the API. Never both: a call with the cookie has no <c>Authorization</c>. And no foreign page changes anything with a person's cookies.
+/// By what a call may prove itself. The session cookie opens the routes that say so (the portal, the stream of the inbox, the lists that its pages offer as a file)
+/// and nothing else; a token opens the API. Never both: a call with the cookie has no <c>Authorization</c>. And no foreign page changes anything with a person's cookies.
 /// </summary>
 internal static class GuardCookies
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Alliance.Shared.Storage;
 
@@ -25,7 +26,13 @@ internal sealed record Person
     /// <summary>Set for good once the person was erased; name and address are empty then.</summary>
     public Erasing.Erasure? Erased { get; init; }
 
+    /// <summary>Which ends of an administrator's right these were, counted over all people from 1 (<see cref="Enrolling.LastAdministrator"/>); no two are the same one.</summary>
+    public IReadOnlyList<int> EndsOfAdministration { get; init; } = [];
+
     public CreationKey? CreatedWith { get; init; }
+
+    /// <summary>May let others in.</summary>
+    public bool IsAdministrator => Active && Memberships.Any(m => m.Roles.Contains(Shared.Identity.Roles.Administrator));
 
     public IReadOnlyList<string> RolesIn(Guid organisationId) => Memberships.FirstOrDefault(m => m.OrganisationId == organisationId)?.Roles ?? [];
 
@@ -63,16 +70,25 @@ internal static class Persons
     /// <summary>Those who are nobody any more, with what is left to do in other services.</summary>
     public static readonly Facet<Person> Erased = new("erased", d => d.Value.Erased is null ? [] : ["yes"], UpdatedAt);
 
+    /// <summary>Of those who were administrators, the newest end of it.</summary>
+    public static readonly Sort<Person> EndNo = new("endno", d => d.Value.EndsOfAdministration is { Count: > 0 } ends ? ends.Max() : null);
+    public static readonly Facet<Person> WasAdministrator = new("wasadministrator", d => d.Value.EndsOfAdministration.Count == 0 ? [] : ["yes"], EndNo);
+
     public static readonly Declaration<Person> Declaration = new("people")
     {
-        Version = 3,
-        Sorts = [UpdatedAt, CreatedAt, NotBefore],
-        Facets = [Organisation, Role, Everybody, Changed, Erased],
+        Version = 4,
+        Sorts = [UpdatedAt, CreatedAt, NotBefore, EndNo],
+        Facets = [Organisation, Role, Everybody, Changed, Erased, WasAdministrator],
         Text = d => [d.Value.Name],
-        // The address is free again.
-        Keys = d => d.Value.Erased is not null ? [] : d.Value.CreatedWith is { } created ? [EmailKey(d.Value.Email), created.UniqueKey] : [EmailKey(d.Value.Email)],
+        Keys = d => [.. Own(d.Value), .. d.Value.EndsOfAdministration.Select(EndKey)],
         Announces = true
     };
+
+    /// <summary>Of one that is erased the address is free again.</summary>
+    private static IEnumerable<string> Own(Person person) =>
+        person.Erased is not null ? [] : person.CreatedWith is { } created ? [EmailKey(person.Email), created.UniqueKey] : [EmailKey(person.Email)];
+
+    private static string EndKey(int no) => string.Create(CultureInfo.InvariantCulture, $"end-of-administration:{no}");
 
     public static string EmailKey(string email) => "email:" + Normal(email);
 

@@ -17,9 +17,12 @@ public static class ExpertCodes
 
     public static IReadOnlyList<string> Travel { get; } = ["to-ukraine", "eu-only", "remote-only"];
 
+    /// <summary>Of <see cref="DeclineReason"/>: special-category data of a person (GDPR, article 9), so no message carries it.</summary>
+    public const string HealthOrFamily = "health-family";
+
     public static IReadOnlyList<string> DeclineReason { get; } =
     [
-        "not-available", "employer-refused", "outside-expertise", "language", "security-concern", "health-family", "conflict-of-interest",
+        "not-available", "employer-refused", "outside-expertise", "language", "security-concern", HealthOrFamily, "conflict-of-interest",
         "conditions", "other"
     ];
 

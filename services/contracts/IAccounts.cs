@@ -13,6 +13,11 @@ public interface IAccounts
     [Get("/internal/people")]
     Task<PeopleCards> People([AliasAs("id")][Query(CollectionFormat.Multi)] IReadOnlyList<Guid> ids, CancellationToken ct);
 
+    /// <summary>Everybody who coordinates now, in whatever organisation, a hundred at a time. 400: <paramref name="after"/> is of no page.</summary>
+    /// <param name="after">The last page's <c>next</c>; null = from the beginning.</param>
+    [Get("/internal/coordinators")]
+    Task<ApiResponse<Coordinators>> Coordinators(string? after, CancellationToken ct);
+
     /// <summary>Whose older tokens are worth nothing any more.</summary>
     [Get("/internal/ended")]
     Task<EndedAccess> Ended(CancellationToken ct);
@@ -37,6 +42,13 @@ public sealed record AnnouncedOrganisations(IReadOnlyList<OrganisationChanged> I
 
 /// <param name="Next">Null on the last page.</param>
 public sealed record AnnouncedPeople(IReadOnlyList<PersonChanged> Items, string? Next);
+
+/// <param name="Next">Null on the last page.</param>
+public sealed record Coordinators(IReadOnlyList<CoordinatorCard> Items, string? Next);
+
+/// <param name="Memberships">All roles of now, as of a <see cref="PersonCard"/>.</param>
+/// <param name="Organisations">Legal names of those they coordinate for.</param>
+public sealed record CoordinatorCard(Guid Id, string Name, IReadOnlyList<MembershipRoles> Memberships, IReadOnlyList<string> Organisations);
 
 public sealed record PeopleCards(IReadOnlyList<PersonCard> Items);
 

@@ -22,10 +22,11 @@ return await ServiceHost.Main(async () =>
         .Consumes<WhenOfferMoved>(WhenOfferMoved.Queue, WhenOfferMoved.Concurrency)
         .Consumes<WhenExpertMoved>(WhenExpertMoved.Queue, WhenExpertMoved.Concurrency)
         .Consumes<WhenPersonChanged>(WhenPersonChanged.Queue, WhenPersonChanged.Concurrency)
+        .Consumes<WhenSubstituteNamed>(WhenSubstituteNamed.Queue, WhenSubstituteNamed.Concurrency)
         .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));
     builder.AddCatchUp<WhenOrganisationChanged, WhenPersonChanged>((organisations, people) => new(organisations.Handle, people.Handle));
     builder.AddMailing();
-    builder.Services.AddStore(Notice.Declaration).AddStore(Preferences.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
+    builder.Services.AddStore(Notice.Declaration).AddStore(Preferences.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration).AddStore(KnownSubstitute.Declaration);
     builder.Services.AddSingleton<TellPeople>().AddSingleton<Live>();
 
     var app = builder.BuildService();

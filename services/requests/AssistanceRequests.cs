@@ -55,6 +55,9 @@ internal static class AssistanceRequests
         ? d.Value.Consultations.Where(c => c.IsOpen).Select(c => c.OrganisationId.ToString()).Distinct()
         : []);
 
+    /// <summary>The number people call it by.</summary>
+    public static readonly Facet<AssistanceRequest> Reference = new("reference", d => Given(d.Value.Reference));
+
     /// <summary>Authorities for which an association writes.</summary>
     public static readonly Facet<AssistanceRequest> DraftedFor = new("draftedfor", d => d.Value.DraftedBy is null ? [] : [d.Value.OrganisationId.ToString()]);
 
@@ -64,9 +67,9 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 9,
+        Version = 10,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
-        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, DraftedFor, Organisation, AssistanceType, Urgency],
+        Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, DraftedFor, Reference, Organisation, AssistanceType, Urgency],
         Text = d =>
         [
             d.Value.Reference, d.Value.Content.Title, d.Value.Content.Summary, d.Value.Content.Background, d.Value.Content.ExpectedResults,

@@ -25,6 +25,6 @@ internal static class Collections
         builder.Services.AddStore(Evaluations.Declaration).AddStore(SignedLink.Declaration);
         builder.Services.AddSingleton<RequestFigures>().AddHostedService<LoadFigures>();
         builder.Services.AddSingleton<ReleaseDrafts>().AddSingleton<AskForEvaluations>().AddSingleton<OverallMeans>().AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>();
-        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of);
+        builder.Services.AddDueWork(DueRequests.Of).AddDueWork(RequestMessage.Due).AddDueWork(DueEvaluations.Of).AddDueWork(Substitution.Due);
     }
 }

@@ -11,7 +11,7 @@ internal static class Messages
 {
     public static void AddMessages(this WebApplicationBuilder builder)
     {
-        builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>().Publishes<EvaluationGiven>().Publishes<PersonErasureDone>()
+        builder.AddMessaging(plan => plan.Publishes<RequestMoved>().Publishes<RequestNoted>().Publishes<EvaluationGiven>().Publishes<SubstituteNamed>().Publishes<PersonErasureDone>()
             .Consumes<WhenPersonErased>(WhenPersonErased.Queue, WhenPersonErased.Concurrency)
             .Consumes<WhenAssignmentMoved>(WhenAssignmentMoved.Queue, WhenAssignmentMoved.Concurrency)
             .Consumes<WhenOrganisationChanged>(WhenOrganisationChanged.Queue, WhenOrganisationChanged.Concurrency));

@@ -35,7 +35,7 @@ internal static class Ticking
             {
                 RequestStatus.InConsultation => EndConsultation.Ended(request),
                 RequestStatus.ChangesRequested => WithdrawAssistanceRequest.Lapsed(request),
-                RequestStatus.Approved => OpenAssistanceRequest.Opened(request, reason: null, request.Timers.ClosesAt, now, periods),
+                RequestStatus.Approved => OpenAssistanceRequest.Opened(request, reason: null, OpenAssistanceRequest.StillToCome(request.Timers.ClosesAt, now), now, periods),
                 RequestStatus.Matching => EndUnfilled.Ended(request, reason: null),
                 _ => CloseAssistanceRequest.Closed(request, reason: null, now, periods)
             };

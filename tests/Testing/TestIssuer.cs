@@ -34,6 +34,9 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public ConcurrentDictionary<Guid, PersonCard> People { get; } = new();
 
+    /// <summary>Of those that coordinators are of.</summary>
+    public ConcurrentDictionary<Guid, string> OrganisationNames { get; } = new();
+
     /// <summary>What it has announced so far, as it stands.</summary>
     public IReadOnlyList<OrganisationChanged> OrganisationsAnnounced { get; set; } = [];
 
@@ -150,6 +153,15 @@ public sealed class TestIssuer : IAsyncDisposable
             if (!IsService(http)) return Results.StatusCode(401);
             Interlocked.Increment(ref questions);
             return id.Length <= 100 ? Results.Json(new PeopleCards([.. id.Where(People.ContainsKey).Select(one => People[one])])) : Results.StatusCode(400);
+        });
+        server.MapGet("/internal/coordinators", (HttpContext http, string? after) =>
+        {
+            if (!IsService(http)) return Results.StatusCode(401);
+            var from = 0;
+            if (after is not null && !int.TryParse(after, out from)) return Results.StatusCode(400);
+            var all = People.Values.Where(p => p.Active && p.Memberships?.Any(m => m.Roles.Any(r => r is Roles.Coordinator or Roles.LeadCoordinator)) == true).OrderBy(p => p.Id).ToArray();
+            var cards = all.Skip(from).Take(100).Select(p => new CoordinatorCard(p.Id, p.Name, p.Memberships!, [.. p.Memberships!.Select(m => OrganisationNames.GetValueOrDefault(m.OrganisationId, "A member"))]));
+            return Results.Json(new Coordinators([.. cards], from + 100 < all.Length ? $"{from + 100}" : null));
         });
         server.MapPost("/internal/links/new", (HttpContext http, LinkWish wish) => !IsService(http) ? Results.StatusCode(401)
             : Links.TryGetValue(wish.DocumentId, out var token) ? Results.Json(new NewLink(token, DateTimeOffset.MaxValue)) : Results.StatusCode(404));

@@ -16,12 +16,12 @@ internal static class ChangePerson
         if (!reader.MaySeePeople(id) || await organisations.Find(id, ct) is not { } organisation) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
         if (form is null) return Answers.ToHttp(Given.NoBody);
         var otherRoles = false;
-        var outcome = await Verbs.Apply(people, personId, ifMatch, verb: null, reader.Caller, read => read.Value.BelongsTo(id), read =>
+        var outcome = await LastAdministrator.Judge(people, remaining => Verbs.Apply(people, personId, ifMatch, verb: null, reader.Caller, read => read.Value.BelongsTo(id), read =>
         {
-            var decision = Decide(read, organisation, form, reader.Caller, clock.GetUtcNow());
+            var decision = LastAdministrator.Check(read.Value, Decide(read, organisation, form, reader.Caller, clock.GetUtcNow()), remaining);
             otherRoles = decision is Decision<Person>.Moved moved && moved.Next.NotBefore != read.Value.NotBefore;
             return decision;
-        }, ct);
+        }, ct), ct);
         if (otherRoles && outcome is Outcome<Person>.Done) await credentials.Revoke(personId, ct);
         return Answers.ToHttp(outcome, d => PersonView.Of(d, id, reader));
     }

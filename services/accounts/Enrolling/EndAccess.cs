@@ -12,7 +12,8 @@ internal static class EndAccess
     public static async Task<IResult> Handle(
         Guid id, IfMatch ifMatch, Reader reader, Store<Person> people, Credentials credentials, TimeProvider clock, CancellationToken ct)
     {
-        var outcome = await Verbs.Apply(people, id, ifMatch, PersonVerb.End, reader.Caller, reader.MaySee, read => Decide(read, reader.Caller, clock.GetUtcNow()), ct);
+        var outcome = await LastAdministrator.Judge(people, remaining => Verbs.Apply(
+            people, id, ifMatch, PersonVerb.End, reader.Caller, reader.MaySee, read => LastAdministrator.Check(read.Value, Decide(read, reader.Caller, clock.GetUtcNow()), remaining), ct), ct);
         // Also at a repeat: a crash may have come between.
         if (outcome is Outcome<Person>.Done or Outcome<Person>.AlreadyDone) await credentials.Revoke(id, ct);
         return Answers.ToHttp(outcome, d => PersonView.Of(d, organisationId: null, reader));

@@ -12,8 +12,8 @@ internal static class EndMembership
     public static async Task<IResult> Handle(
         Guid id, Guid personId, IfMatch ifMatch, Reader reader, Store<Person> people, Credentials credentials, TimeProvider clock, CancellationToken ct)
     {
-        var outcome = await Verbs.Apply(people, personId, ifMatch, PersonVerb.Leave, reader.Caller, read => MaySee(read, id, reader),
-            read => Decide(read, id, reader.Caller, clock.GetUtcNow()), ct);
+        var outcome = await LastAdministrator.Judge(people, remaining => Verbs.Apply(people, personId, ifMatch, PersonVerb.Leave, reader.Caller, read => MaySee(read, id, reader),
+            read => LastAdministrator.Check(read.Value, Decide(read, id, reader.Caller, clock.GetUtcNow()), remaining), ct), ct);
         if (outcome is Outcome<Person>.Done) await credentials.Revoke(personId, ct);
         return Answers.ToHttp(outcome, d => PersonView.Of(d, id, reader));
     }

@@ -15,6 +15,7 @@ internal static class ReadingRoutes
         // The gateway has no way here.
         var within = app.MapGroup("/internal").RequireAuthorization(Access.Internal).ExcludeFromDescription();
         within.MapGet("/people", PeopleCardsFor.Handle);
+        within.MapGet("/coordinators", ListCoordinators.Handle);
         within.MapGet("/ended", ListEnded.Handle);
         within.MapGet("/announced/organisations", ListAnnounced.OfOrganisations);
         within.MapGet("/announced/people", ListAnnounced.OfPeople);

@@ -17,7 +17,7 @@ internal static class DeclineInvitation
     public static async Task<IResult> Handle(Guid id, Refused? refused, IfMatch ifMatch, Caller caller, AssignmentSteps steps, CancellationToken ct)
     {
         var outcome = await steps.Take(id, ifMatch, AssignmentVerb.Decline, caller, (a, moment) => Decide(a, refused ?? new Refused(), caller, moment), ct,
-            entry => entry.Code == Given.Text(refused?.Code) && entry.Text == Given.Text(refused?.Text));
+            entry => DeclineReason.Of(entry) == (Given.Text(refused?.Code), Given.Text(refused?.Text)));
         return await steps.Answer(outcome, caller, ct);
     }
 
@@ -31,7 +31,7 @@ internal static class DeclineInvitation
             {
                 Invitation = assignment.Invitation! with { AnsweredAt = moment.Now, Code = given.Code }
             },
-            AssignmentTransitions.Entry(assignment, AssignmentVerb.Decline, given.Code, given.Text));
+            AssignmentTransitions.Entry(assignment, AssignmentVerb.Decline, text: DeclineReason.Kept(given.Code!, given.Text)));
     }
 }
 

@@ -1,3 +1,4 @@
+using Alliance.Experts.Inviting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;
@@ -6,7 +7,7 @@ namespace Alliance.Experts.Reading;
 
 /// <summary>
 /// GET …/history: whoever may read the document whole. All that the chain covers is there, so that it can be verified elsewhere; why an
-/// expert was proposed is left out for who may not read the selection.
+/// expert was proposed is left out for who may not read the selection. The code of a decline stands beside the entry, as texts do.
 /// </summary>
 internal static class GetHistory
 {
@@ -22,14 +23,20 @@ internal static class GetHistory
         // The employer's administrator knows of the profile.
         if (!readsWhole(read.Value)) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "not-yours"));
         var entries = await store.History(id, ct);
-        return Answers.Read(read, new HistoryView([.. entries.Select(e => new HistoryItem(
-            e.No, e.Verb, e.ActorId, e.At, e.From, e.To, e.Code, withText(e) ? e.Text : null, e.TextHash, e.Traceparent, e.PreviousHash, e.Hash))]));
+        return Answers.Read(read, new HistoryView([.. entries.Select(e => Item(e, withText(e)))]));
+    }
+
+    private static HistoryItem Item(HistoryEntry e, bool withText)
+    {
+        var (reason, text) = e.Verb == AssignmentVerb.Decline ? DeclineReason.Of(e) : (null, e.Text);
+        return new HistoryItem(e.No, e.Verb, e.ActorId, e.At, e.From, e.To, e.Code, withText ? text : null, e.TextHash, e.Traceparent, e.PreviousHash, e.Hash, reason);
     }
 }
 
 internal sealed record HistoryView(IReadOnlyList<HistoryItem> Items);
 
-/// <param name="TextHash">Of salt and text; stays when both are erased.</param>
+/// <param name="TextHash">Of salt and text, and of the reason before the text; stays when they are erased.</param>
+/// <param name="Reason">Why an invitation was declined, by code; null once the expert is erased.</param>
 internal sealed record HistoryItem(
     long No, string Verb, Guid ActorId, DateTimeOffset At, string? From, string? To, string? Code, string? Text,
-    string? TextHash, string? Traceparent, string PreviousHash, string Hash);
+    string? TextHash, string? Traceparent, string PreviousHash, string Hash, string? Reason = null);

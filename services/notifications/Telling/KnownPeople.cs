@@ -4,7 +4,8 @@ using Alliance.Shared.Storage;
 namespace Alliance.Notifications.Telling;
 
 /// <summary>Whom one event may concern, at one moment. Immutable, so that who is told can be decided by a pure function.</summary>
-internal sealed class KnownPeople(IEnumerable<Person> people)
+/// <param name="substitute">Of the owner of what it is about, at that moment.</param>
+internal sealed class KnownPeople(IEnumerable<Person> people, Guid? substitute = null)
 {
     private readonly Dictionary<Guid, Person> byId = people.ToDictionary(p => p.Id);
 
@@ -18,6 +19,13 @@ internal sealed class KnownPeople(IEnumerable<Person> people)
     public IEnumerable<Guid> LeadsFor(Guid applicantId) => byId.Values
         .Where(p => p.Has(Roles.LeadCoordinator) && !p.BelongsTo(applicantId))
         .Select(p => p.Id);
+
+    /// <summary>The owner, and who stands in for them, where that is somebody who could do the work.</summary>
+    public IEnumerable<Guid> OwnerAndSubstitute(Guid owner, Guid? applicantId) => applicantId is { } applicant && substitute is { } person && CoordinatorsFor(applicant).Contains(person)
+        ? [owner, person]
+        : [owner];
+
+    public KnownPeople With(Guid? substitute) => new(byId.Values, substitute);
 
     public IEnumerable<Guid> SignatoriesOf(Guid applicantId) => byId.Values
         .Where(p => p.Memberships.Any(m => m.OrganisationId == applicantId && m.Role == Roles.AuthoritySignatory))

@@ -16,12 +16,14 @@ namespace Alliance.Notifications.Telling;
 /// while it waited for a retry would otherwise never be told.
 /// </remarks>
 internal sealed partial class TellPeople(
-    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Notice> notices, Store<Delivery> deliveries, ErasedPeople erased, Live live, MailSettings mail, TimeProvider time,
+    Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<KnownSubstitute> substitutes, Store<Notice> notices, Store<Delivery> deliveries, ErasedPeople erased, Live live, MailSettings mail, TimeProvider time,
     ILogger<TellPeople> log)
 {
     public async Task Of(Happening happening, CancellationToken ct)
     {
-        var recipients = WhoIsTold.Of(happening, await KnownPeople.For(happening.ApplicantId, happening.ConsultedId, people, organisations, ct));
+        var known = await KnownPeople.For(happening.ApplicantId, happening.ConsultedId, people, organisations, ct);
+        if (happening.OwnerId is { } owner && await substitutes.Find(owner, ct) is { } named) known = known.With(substitute: named.Value.At(happening.At));
+        var recipients = WhoIsTold.Of(happening, known);
         // Beside each other, so that they meet in one group commit.
         var told = await Task.WhenAll(recipients.Select(recipient => Tell(recipient, happening, ct)));
         FailPoints.Reach("after-notices");

@@ -154,8 +154,8 @@ internal static class WhoIsTold
         if (who == Who.Submitter) return happening.IsBySystem ? [] : [happening.ActorId];
         IEnumerable<Guid> named = (who, happening.ApplicantId) switch
         {
-            (Who.Owner, _) => happening.OwnerId is { } owner ? [owner] : [],
-            (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
+            (Who.Owner, _) => happening.OwnerId is { } owner ? Owner(owner) : [],
+            (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? Owner(owner) : people.CoordinatorsFor(applicant),
             (Who.Named, _) => happening.PersonId is { } person ? [person] : [],
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
             (Who.Consulted, { } applicant) => happening.ConsultedId is { } consulted ? people.SpeakersFor(consulted, applicant) : [],
@@ -166,6 +166,9 @@ internal static class WhoIsTold
             _ => [],
         };
         return named.Where(person => person != happening.ActorId);
+
+        // Of what an owner does themselves nobody needs to be told in their place.
+        IEnumerable<Guid> Owner(Guid owner) => owner == happening.ActorId ? [] : people.OwnerAndSubstitute(owner, happening.ApplicantId);
     }
 }
 
@@ -192,7 +195,7 @@ internal enum Who
     /// <summary>Who answers for the organisation whose opinion is asked.</summary>
     Consulted,
 
-    /// <summary>The coordinator who has the request.</summary>
+    /// <summary>The coordinator who has the request, and who stands in for them then.</summary>
     Owner,
 
     /// <summary>While nobody has it, whoever could.</summary>

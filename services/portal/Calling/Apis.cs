@@ -70,6 +70,9 @@ internal interface IRequestsApi
     [Get("/api/requests/statistics")]
     Task<ApiResponse<Statistics>> Statistics(StatisticsFilter filter, CancellationToken ct);
 
+    [Get("/api/coordinators")]
+    Task<ApiResponse<PageOf<CoordinatorLine>>> Coordinators(Guid? requestId, string? cursor, CancellationToken ct);
+
     [Get("/api/substitutes/me")]
     Task<ApiResponse<JsonObject>> Substitute(CancellationToken ct);
 

@@ -34,7 +34,7 @@ internal static class CallingSetup
         builder.AddInternalClient<ILinks>("Links:Experts");
         builder.AddInternalClient<ILinks>("Links:Requests");
         builder.Services.AddTransient<LinkOwners>();
-        builder.Services.AddSingleton<Codes>().AddSingleton<Names>().AddSingleton<Unread>().AddScoped<LoadUnread>();
+        builder.Services.AddSingleton<Codes>().AddSingleton<Names>().AddSingleton<Unread>().AddScoped<LoadUnread>().AddTransient<Coordinators>();
 
         void ForCaller<T>() where T : class
         {

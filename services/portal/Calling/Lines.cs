@@ -11,6 +11,7 @@ internal sealed record RequestFilter
     [AliasAs("status")] public string? Status { get; init; }
     [AliasAs("topic")] public string? Topic { get; init; }
     [AliasAs("oblast")] public string? Oblast { get; init; }
+    [AliasAs("reference")] public string? Reference { get; init; }
     [AliasAs("owner")] public string? Owner { get; init; }
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("consulted")] public string? Consulted { get; init; }
@@ -33,6 +34,9 @@ internal sealed record RequestLine(
 internal sealed record SimilarLine(
     Guid Id, string? Reference, string? Title, string? Language, string Status, DateTimeOffset? SubmittedAt, IReadOnlyList<string>? Topics, bool SameOrganisation, string? Oblast,
     IReadOnlyList<string>? Words);
+
+/// <param name="Organisations">Names of those they coordinate for.</param>
+internal sealed record CoordinatorLine(Guid Id, string Name, IReadOnlyList<string>? Organisations);
 
 /// <summary>Which coordinator has which topic.</summary>
 internal sealed record RoutingRules(long Revision, IReadOnlyList<RoutingRule>? Rules);

@@ -7,13 +7,19 @@ namespace Alliance.Portal.Drafting;
 /// <param name="Origin"><c>human machine</c>.</param>
 internal sealed record Translated(string Language, string Text, string Origin)
 {
-    /// <summary>The texts that may have one, in the order of the form; needs apart.</summary>
+    /// <summary>The texts that may have one, in the order of the form; needs stand between.</summary>
     private static readonly string[] Fields = ["title", "summary", "background", "expectedResults", "activities", "targetGroup"];
+
+    private static readonly string[] FieldsAfterNeeds =
+    [
+        "place.site", "support.counterpartStaff", "support.venue", "support.shelter", "support.accessibilityNeeds", "contact.role", "signatory.function", "unit",
+        "context.earlierAssistance"
+    ];
 
     /// <summary>Those this request has.</summary>
     public static IEnumerable<string> FieldsOf(Doc doc) => Fields
         .Concat(Enumerable.Range(0, doc.Array("needs").Count).Select(n => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"needs[{n}].role")))
-        .Append("place.site").Where(path => doc.Text(path) is { Length: > 0 });
+        .Concat(FieldsAfterNeeds).Where(path => doc.Text(path) is { Length: > 0 });
 
     /// <summary>In the language of these pages, where the original is in another.</summary>
     public static Translated? Of(Doc doc, string path) => In(doc, path, Languages.Current);

@@ -47,7 +47,11 @@ internal abstract class AddPage : PortalPage
     private async Task<IActionResult?> Prepare()
     {
         var (topic, instead) = await Load();
-        if (topic is not null) Topic = topic;
+        if (topic is not null)
+        {
+            Topic = topic;
+            NamePage($"{Scope}.{topic.Code}.title", Scope, topic.Fields);
+        }
         return instead;
     }
 }

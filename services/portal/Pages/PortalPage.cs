@@ -1,4 +1,5 @@
 using Alliance.Portal.Calling;
+using Alliance.Portal.Drafting;
 using Alliance.Portal.Keeping;
 using Alliance.Portal.Serving;
 using Alliance.Portal.Wording;
@@ -61,6 +62,18 @@ internal abstract class PortalPage : PageModel
             if (!name.StartsWith('_') && !(ModelState.TryGetValue(name, out var entry) && entry.AttemptedValue is not null))
                 ModelState.SetModelValue(name, values.Count == 1 ? values[0] : values.ToArray(), values.ToString());
         }
+    }
+
+    /// <summary>
+    /// What the page is called, and each field where something is wrong with it. Said here, for the layout: what a partial writes into its view data stays there.
+    /// </summary>
+    /// <param name="labels">The keys of the fields' names begin with it.</param>
+    protected void NamePage(string title, string labels, IEnumerable<FormField> fields)
+    {
+        var texts = Service<Text>();
+        ViewData["Title"] = texts[title];
+        ViewData["FieldNames"] = fields.Select(f => (f.Path, Label: texts.Of($"{labels}.{f.Key}.label"))).Where(f => f.Label is not null)
+            .DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => f.Label!);
     }
 
     protected string? Typed(string name) => Request.Form[name].ToString().Trim() is { Length: > 0 } text ? text : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Components;
@@ -9,8 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Portal.Pages;
 
-/// <summary>Who stands in for me, from day to day: my work stands on their list then. Offered are colleagues who have requests of their own.</summary>
-internal sealed class SubstituteModel(IRequestsApi requests, Names names, Text text) : PortalPage
+/// <summary>Who stands in for me, from day to day: my work stands on their list then. Offered is everybody who coordinates.</summary>
+internal sealed class SubstituteModel(IRequestsApi requests, Coordinators coordinators, Text text) : PortalPage
 {
     private static readonly FormTopic Period = new("substitute", new FormField("from", FieldKind.Day), new FormField("to", FieldKind.Day));
 
@@ -36,12 +35,11 @@ internal sealed class SubstituteModel(IRequestsApi requests, Names names, Text t
     private async Task<IActionResult?> Load()
     {
         if (!Navigation.IsCoordinator(Caller!)) return StatusCode(StatusCodes.Status403Forbidden);
-        var (named, known) = (requests.Substitute(Ct), requests.List(new RequestFilter { Limit = 100 }, Ct));
-        if (await Unless(await named) is { } other) return other;
-        Document = new Doc((await named).Content!);
-        Guid[] owners = [.. ((await known).Content?.Items ?? []).Select(r => r.Owner).Append(Document.Guid("personId")).OfType<Guid>().Where(p => p != PersonId).Distinct()];
-        var found = await names.People([.. owners], Ct);
-        Colleagues = [.. owners.Where(found.ContainsKey).Select(p => new Option(p.ToString(), Service<Text>().Said(found[p]))).OrderBy(o => o.Label, StringComparer.Create(CultureInfo.CurrentCulture, false))];
+        var named = await requests.Substitute(Ct);
+        if (await Unless(named) is { } other) return other;
+        Document = new Doc(named.Content!);
+        if (await coordinators.All(requestId: null, Ct) is not { } all) return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        Colleagues = [.. all.Where(c => c.Id != PersonId).Select(coordinators.Option)];
         return null;
     }
 }

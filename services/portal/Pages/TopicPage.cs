@@ -89,6 +89,7 @@ internal abstract class TopicPage : PortalPage
         if (!MayWrite(Document)) return Redirect(BackTo);
         if (Find(Document) is not { } topic) return NotFound();
         Topic = topic;
+        NamePage($"{Scope}.{topic.Code}.title", Scope, topic.Fields);
         Mark = MarkOf(Document, Topic);
         if (HttpMethods.IsGet(Request.Method)) Begin(Document);
         return null;

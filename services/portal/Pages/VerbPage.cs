@@ -94,6 +94,7 @@ internal abstract class VerbPage : PortalPage
         if (!IsOpen()) return Redirect(BackTo);
         Form = FormOf(form);
         await Prepare();
+        NamePage($"do.{Scope}.{Verb}.title", "do", Form.Fields);
         return null;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class WorkingDays(TimeZoneInfo zone, IEnumerable<DayOfWeek> week
     public DateTimeOffset AddWorkingDays(DateTimeOffset from, int days) => Add(from, TimeSpan.FromDays(days));
 
     /// <summary>Midnight, or where a zone begins its summer then, the first moment after.</summary>
-    private DateTimeOffset StartOf(DateOnly day)
+    public DateTimeOffset StartOf(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(midnight)) midnight = midnight.AddMinutes(15);

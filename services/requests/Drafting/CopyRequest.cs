@@ -6,7 +6,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Drafting;
 
-/// <summary>POST …/copy: the applicant's team begins a new draft with the content of a request it has. That request stays as it is.</summary>
+/// <summary>POST …/copy: the applicant's team begins a new draft with the content of a request it has, but for times that have passed. That request stays as it is.</summary>
 internal static class CopyRequest
 {
     public static async Task<IResult> Handle(Guid id, IdempotencyKey key, Reader reader, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
@@ -28,9 +28,22 @@ internal static class CopyRequest
             AlsoFor = request.AlsoFor,
             SubmittedVia = caller.ViaClient is null ? "web" : "api",
             Status = RequestStatus.Draft,
-            Content = Successor.Again(request.Content, now),
+            Content = StillToCome(Successor.Again(request.Content, now), now),
             CreatedWith = createdWith
         };
         return new Decision<AssistanceRequest>.Moved(draft, new Step(Verb.Draft, From: null, RequestStatus.Draft.Wire()));
+    }
+
+    /// <summary>Without times that have passed: nobody can come then, and whoever copies last year's request is asked for new ones.</summary>
+    private static RequestContent StillToCome(RequestContent content, DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return content with
+        {
+            NeededBy = content.NeededBy < today ? null : content.NeededBy,
+            PreferredPeriods = [.. content.PreferredPeriods.Where(p => !(p.From < today))],
+            OpensAt = content.OpensAt <= now ? null : content.OpensAt,
+            ClosesAt = content.ClosesAt <= now ? null : content.ClosesAt
+        };
     }
 }

@@ -28,7 +28,7 @@ internal static class DraftForm
         Activities = Text(form.Activities),
         TargetGroup = Text(form.TargetGroup),
         Participants = form.Participants,
-        Language = Text(form.Language),
+        Language = LanguageTag(form.Language),
         AssistanceType = Text(form.AssistanceType),
         DeliveryMode = Text(form.DeliveryMode),
         Topics = Texts(form.Topics),
@@ -40,7 +40,7 @@ internal static class DraftForm
         ClosesAt = form.ClosesAt?.ToUniversalTime(),
         Place = form.Place is { } place ? new Place(Text(place.Katottg), Text(place.Site), Text(place.SecurityZone)) : null,
         Contact = form.Contact is { } contact
-            ? new Contact(Text(contact.Name), Text(contact.Role), Text(contact.Email), Text(contact.Phone), Text(contact.Language))
+            ? new Contact(Text(contact.Name), Text(contact.Role), Text(contact.Email), Text(contact.Phone), LanguageTag(contact.Language))
             : null,
         Signatory = form.Signatory is { } signatory ? new Signatory(Text(signatory.Name), Text(signatory.Function)) : null,
         Needs = Needs(form.Needs ?? [], before.Needs, now),
@@ -50,7 +50,7 @@ internal static class DraftForm
         Support = form.Support is { } support ? support with
         {
             CounterpartStaff = Text(support.CounterpartStaff),
-            InterpretationLanguages = Texts(support.InterpretationLanguages),
+            InterpretationLanguages = [.. (support.InterpretationLanguages ?? []).Select(t => LanguageTag(t)!)],
             Venue = Text(support.Venue),
             Shelter = Text(support.Shelter),
             AccessibilityNeeds = Text(support.AccessibilityNeeds)
@@ -86,7 +86,7 @@ internal static class DraftForm
             Kind = Text(need.Kind),
             Topics = Texts(need.Topics),
             Skills = Texts(need.Skills),
-            Languages = [.. (need.Languages ?? []).Select(l => l is null ? null! : new LanguageSkill(Text(l.Code), Text(l.Level)))]
+            Languages = [.. (need.Languages ?? []).Select(l => l is null ? null! : new LanguageSkill(LanguageTag(l.Code), Text(l.Level)))]
         })];
     }
 }

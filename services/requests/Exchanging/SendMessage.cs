@@ -37,7 +37,7 @@ internal static class SendMessage
         var request = read.Value;
         if (Conversation.SideOf(request, caller) is not { } side) return Conversation.Refuse(request, caller);
         if (request.Submissions == 0) return new Refusal(RefusalKind.Conflict, "wrong-state");
-        var given = new NewMessage(Given.Text(form.Text), Given.Text(form.Language) ?? caller.Language);
+        var given = new NewMessage(Given.Text(form.Text), Given.LanguageTag(form.Language) ?? caller.Language);
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         return new Decision<RequestMessage>.Moved(
             new RequestMessage(read.Id, side, given.Text!, given.Language, request.Reference, request.OrganisationId, request.OwnerId, createdWith),

@@ -42,6 +42,7 @@ internal static class Successor
         Reference = reference,
         Submissions = 1,
         SubmittedAt = link.At,
+        FirstSubmittedAt = link.At,
         SubmittedBy = link.By,
         Attachments = [.. closed.Attachments.Where(a => a.IsThere).Select(a => a with { Key = null, Borrowed = true })],
         LinkedRequests = [new LinkedRequest(closedId, LinkKind.FollowUpOf, link.By, link.At, link.Text)]

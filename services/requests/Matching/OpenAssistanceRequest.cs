@@ -36,7 +36,7 @@ internal static class OpenAssistanceRequest
     }
 
     /// <summary>An end that has passed would end it again at once; without one it goes on until somebody ends it.</summary>
-    private static DateTimeOffset? StillToCome(DateTimeOffset? closesAt, DateTimeOffset now) => closesAt > now ? closesAt : null;
+    public static DateTimeOffset? StillToCome(DateTimeOffset? closesAt, DateTimeOffset now) => closesAt > now ? closesAt : null;
 }
 
 /// <param name="ClosesAt">When matching ends; left out, what the applicant named, if that is still to come.</param>

@@ -65,6 +65,7 @@ internal static class ListAssistanceRequests
         // Without any of these the reader is a condition of its own; no query goes without.
         if (conditions.Count == 0) Also(AssistanceRequests.Reader, readers);
         if (parameters.Consulted == "waiting") Also(AssistanceRequests.AwaitsOpinion, [.. caller.Voices().Select(o => o.ToString()).Take(ListParameters.MostTerms)]);
+        Also(AssistanceRequests.Reference, ListParameters.Values(parameters.Reference));
         Also(AssistanceRequests.Organisation, [.. ListParameters.Values(parameters.OrganisationId).Select(o => Guid.Parse(o).ToString())]);
         Also(AssistanceRequests.AssistanceType, ListParameters.Values(parameters.AssistanceType));
         Also(AssistanceRequests.Urgency, ListParameters.Values(parameters.Urgency));

@@ -19,6 +19,7 @@ internal sealed record ListParameters
     public const int MostTerms = 50;
 
     private const int LongestWords = 200;
+    private const int LongestReference = 40;
     private const int LongestCursor = 1_000;
 
     /// <summary>With the least that must be seen of a request to sort by it: order and cursor tell the value.</summary>
@@ -41,6 +42,7 @@ internal sealed record ListParameters
         ["oblast"] = Sight.Public,
         ["limit"] = Sight.Public,
         ["cursor"] = Sight.Public,
+        ["reference"] = Sight.Public,
         ["organisationId"] = Sight.Member,
         ["assistanceType"] = Sight.Public,
         ["urgency"] = Sight.Member,
@@ -57,6 +59,9 @@ internal sealed record ListParameters
 
     /// <summary>KATOTTG prefix <c>UA05</c>, or the code of a unit in it.</summary>
     [FromQuery(Name = "oblast")] public string[]? Oblast { get; init; }
+
+    /// <summary>Whole; capitals and small letters are alike.</summary>
+    [FromQuery(Name = "reference")] public string[]? Reference { get; init; }
 
     [FromQuery(Name = "organisationId")] public string[]? OrganisationId { get; init; }
 
@@ -94,6 +99,7 @@ internal sealed record ListParameters
             .Concat(Faults("status", most, Status, RequestCodes.Status.Contains, "unknown-code"))
             .Concat(Faults("topic", most, Topic, Topics.Knows, "unknown-code"))
             .Concat(Faults("oblast", most, Oblast, o => Katottg.Oblast(o) is not null, "unknown-code"))
+            .Concat(Faults("reference", most, Reference, r => r.Length <= LongestReference, "unknown-code"))
             .Concat(Faults("organisationId", most, OrganisationId, IsId, "not-id"))
             .Concat(Faults("owner", most, Owner, o => o is Me or AssistanceRequests.Nobody || IsId(o), "not-id"))
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))

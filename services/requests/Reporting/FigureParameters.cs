@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alliance.Contracts;
 using Alliance.Requests.Codelists;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -39,7 +40,7 @@ internal sealed record FigureParameters
     /// <summary>Beginnings of words; all must be found.</summary>
     [FromQuery(Name = "q")] public string? Q { get; init; }
 
-    /// <summary>First day of the period, of the first submit, UTC.</summary>
+    /// <summary>First day of the period, of the first submit, in the days of the office.</summary>
     [FromQuery(Name = "from")] public string? From { get; init; }
 
     /// <summary>Its last day, included.</summary>
@@ -66,7 +67,8 @@ internal sealed record FigureParameters
 
     /// <param name="now">For what is overdue.</param>
     /// <param name="found">Those that have the words; null where none are given.</param>
-    public FigureFilter Filter(Caller caller, DateTimeOffset now, IReadOnlySet<Guid>? found) => new()
+    /// <param name="days">Of the office: its days begin where its time zone says.</param>
+    public FigureFilter Filter(Caller caller, DateTimeOffset now, IReadOnlySet<Guid>? found, WorkingDays days) => new()
     {
         Statuses = ListParameters.Values(Status),
         Topics = ListParameters.Values(Topic),
@@ -75,12 +77,10 @@ internal sealed record FigureParameters
         Types = ListParameters.Values(AssistanceType),
         Urgencies = ListParameters.Values(Urgency),
         OverdueBy = Overdue == "true" ? now : null,
-        From = Day(From) is { } from ? Start(from) : null,
-        Before = Day(To) is { } to ? Start(to.AddDays(1)) : null,
+        From = Day(From) is { } from ? days.StartOf(from) : null,
+        Before = Day(To) is { } to ? days.StartOf(to.AddDays(1)) : null,
         Found = found
     };
-
-    private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static DateOnly? Day(string? given) =>
         DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 9000 ? day : null;

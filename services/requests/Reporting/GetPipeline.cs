@@ -14,7 +14,8 @@ internal static class GetPipeline
     private const int MostFound = 2_000;
 
     public static async Task<IResult> Handle(
-        [AsParameters] FigureParameters parameters, Reader reader, HttpContext http, RequestFigures figures, Store<AssistanceRequest> store, TimeProvider clock, CancellationToken ct)
+        [AsParameters] FigureParameters parameters, Reader reader, HttpContext http, RequestFigures figures, Store<AssistanceRequest> store, RequestsSettings periods,
+        TimeProvider clock, CancellationToken ct)
     {
         var asker = Askers.Of(reader);
         if (asker == Asker.Public) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "forbidden"));
@@ -23,7 +24,7 @@ internal static class GetPipeline
         http.Response.Headers.CacheControl = "no-store";
         var now = clock.GetUtcNow();
         var found = string.IsNullOrWhiteSpace(parameters.Q) ? null : await Found(parameters.Q, store, ct);
-        return TypedResults.Ok(Count(await figures.Now(ct), parameters.Filter(reader.Caller, now, found), now));
+        return TypedResults.Ok(Count(await figures.Now(ct), parameters.Filter(reader.Caller, now, found, periods.Days), now));
     }
 
     public static PipelineView Count(FigureTable table, FigureFilter filter, DateTimeOffset now)

@@ -19,13 +19,14 @@ internal static class GetStatistics
     private const int LongestWait = 4_000;
 
     public static async Task<IResult> Handle(
-        [AsParameters] FigureParameters parameters, HttpContext http, Reader reader, RequestFigures figures, OverallMeans means, TimeProvider clock, CancellationToken ct)
+        [AsParameters] FigureParameters parameters, HttpContext http, Reader reader, RequestFigures figures, OverallMeans means, RequestsSettings periods, TimeProvider clock,
+        CancellationToken ct)
     {
         var isPublic = Askers.Of(reader) == Asker.Public;
         // The same filters whoever asks: what differs is what is counted.
-        var faults = parameters.Faults(http.Request.Query.Keys, Asker.Public).ToArray();
+        var faults = parameters.Faults(http.Request.Query.Keys, Asker.Public).Select(f => f.Code == "filter-not-yours" ? new FieldFault(f.Field, "no-such-filter") : f).ToArray();
         if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
-        var counted = Count(await figures.Now(ct), parameters.Filter(reader.Caller, clock.GetUtcNow(), null) with { PublishedOnly = isPublic });
+        var counted = Count(await figures.Now(ct), parameters.Filter(reader.Caller, clock.GetUtcNow(), null, periods.Days) with { PublishedOnly = isPublic });
         http.Response.Headers.CacheControl = isPublic ? $"public, max-age={Fresh}" : "no-store";
         if (isPublic) http.Response.Headers.Vary = "Authorization";
         // Of a period or an oblast they would be too few to say anything of.

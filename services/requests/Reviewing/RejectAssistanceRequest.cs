@@ -35,6 +35,8 @@ internal static class RejectAssistanceRequest
         if (Validation.Check(Rules, given) is { } faulty) return faulty;
         var next = request.EndedBy(Verb.Reject).Answered(now) with
         {
+            // An approval that was proposed and did not come about is not shown with the rejection.
+            Criteria = [],
             Timers = new RequestTimers(AppealUntil: request.Appeal is null ? now + periods.AppealWithin : null),
             Decision = new ReviewDecision("rejected", given.Code!, given.Text!, given.Programme, caller.PersonId, now)
         };

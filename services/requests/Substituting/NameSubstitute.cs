@@ -12,6 +12,7 @@ namespace Alliance.Requests.Substituting;
 internal static class NameSubstitute
 {
     private const int LongestDays = 366;
+    private const string Verb = "substitute";
 
     public static async Task<IResult> Read(Caller caller, HttpContext http, Store<Substitution> substitutes, CancellationToken ct)
     {
@@ -47,6 +48,11 @@ internal static class NameSubstitute
         return faults.Count == 0 ? null : new Refusal(RefusalKind.Invalid, "invalid", faults);
     }
 
+    /// <summary>The id stands in the entry: who was told in whose place, the history alone says.</summary>
+    private static Step Entry(Substitution? was, Substitution next) => new(Verb, was is null ? null : State(was), State(next), next.PersonId?.ToString());
+
+    private static string State(Substitution named) => named.PersonId is null ? "nobody" : "named";
+
     private static async Task<Outcome<Substitution>> Name(
         SubstituteForm form, FoundPeople found, IfMatch ifMatch, Caller caller, Store<Substitution> substitutes, DateOnly today, CancellationToken ct)
     {
@@ -56,13 +62,13 @@ internal static class NameSubstitute
         {
             return await Verbs.Apply(
                 substitutes, caller.PersonId, ifMatch, verb: null, caller, _ => true,
-                read => read.Value == next ? new Decision<Substitution>.AlreadyDone() : new Decision<Substitution>.Moved(next), ct);
+                read => read.Value == next ? new Decision<Substitution>.AlreadyDone() : new Decision<Substitution>.Moved(next, Entry(read.Value, next)), ct);
         }
         return ifMatch switch
         {
             { Malformed: true } => new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("If-Match", "if-match")),
             { Revision: null } => new Refusal(RefusalKind.PreconditionRequired, "if-match-missing", new FieldFault("If-Match", "required")),
-            { Revision: 0 } => Verbs.From(await substitutes.Create(caller.PersonId, next, caller.PersonId, [], ct), created: false),
+            { Revision: 0 } => Verbs.From(await substitutes.Create(caller.PersonId, next, caller.PersonId, [Entry(null, next)], ct), created: false),
             _ => new Refusal(RefusalKind.Stale, "stale", new FieldFault("If-Match", "stale"))
         };
     }

@@ -38,6 +38,7 @@ internal static class TranslateAssistanceRequest
         if (Conversation.SideOf(request, caller) is null) return Conversation.Refuse(request, caller);
         if (request.Status == RequestStatus.Discarded) return new Refusal(RefusalKind.Conflict, "wrong-state");
         if (Validation.Check(Tags, new Tagged(language)) is { } noTag) return noTag;
+        language = Given.LanguageTag(language)!;
         if (request.Content.Language is { } own && TranslatableFields.PrimaryOf(own) == TranslatableFields.PrimaryOf(language))
             return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("language", "own-language"));
 
@@ -45,7 +46,8 @@ internal static class TranslateAssistanceRequest
         var faults = texts.SelectMany(t => Faults(t.Key, t.Value, fields.GetValueOrDefault(t.Key))).Take(100).ToArray();
         if (faults.Length > 0) return new Refusal(RefusalKind.Invalid, "invalid", faults);
 
-        var before = request.Translations.Where(t => t.Language == language).ToArray();
+        // Those of before tags were kept in one form.
+        var before = request.Translations.Where(t => Given.LanguageTag(t.Language) == language).ToArray();
         Translation[] after =
         [
             .. texts.Where(t => Given.Text(t.Value?.Text) is not null)
@@ -54,8 +56,8 @@ internal static class TranslateAssistanceRequest
                 .Select(t => before.FirstOrDefault(b => b with { By = t.By, At = t.At } == t) ?? t)
         ];
         if (after.SequenceEqual(before)) return new Decision<AssistanceRequest>.AlreadyDone();
-        var others = request.Translations.Where(t => t.Language != language).ToArray();
-        if (after.Length > 0 && others.Select(t => t.Language).Distinct().Count() >= MostLanguages)
+        var others = request.Translations.Where(t => Given.LanguageTag(t.Language) != language).ToArray();
+        if (after.Length > 0 && others.Select(t => Given.LanguageTag(t.Language)).Distinct().Count() >= MostLanguages)
             return new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("language", "too-many", MostLanguages));
         var status = request.Status.Wire();
         return new Decision<AssistanceRequest>.Moved(request with { Translations = [.. others, .. after] }, new Step(Verb, status, status, language));

@@ -28,6 +28,10 @@ internal static partial class TranslatableFields
         new("activities", Sight.Member, 10_000, content.Activities), new("targetGroup", Sight.Member, 2_000, content.TargetGroup),
         .. content.Needs.Select((need, place) => new TranslatableField(string.Create(CultureInfo.InvariantCulture, $"needs[{place}].role"), Sight.Invited, 200, need.Role)),
         new("place.site", Sight.Confirmed, 500, content.Place?.Site),
+        new("support.counterpartStaff", Sight.Confirmed, 2_000, content.Support?.CounterpartStaff), new("support.venue", Sight.Confirmed, 1_000, content.Support?.Venue),
+        new("support.shelter", Sight.Confirmed, 1_000, content.Support?.Shelter), new("support.accessibilityNeeds", Sight.Confirmed, 2_000, content.Support?.AccessibilityNeeds),
+        new("contact.role", Sight.Confirmed, 200, content.Contact?.Role), new("signatory.function", Sight.Team, 200, content.Signatory?.Function),
+        new("unit", Sight.Member, 200, content.Unit), new("context.earlierAssistance", Sight.Member, 4_000, content.Context?.EarlierAssistance),
     ];
 
     public static string HashOf(string original) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(original)).AsSpan(0, 16));

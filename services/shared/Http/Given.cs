@@ -21,6 +21,24 @@ public static class Given
         return text.Length > LongestNormalized || text.Any(IsNoCharacter) ? text : text.Normalize(NormalizationForm.FormC);
     }
 
+    /// <summary>
+    /// A BCP 47 tag as its standard writes it, so that <c>EN</c> and <c>en</c> are one: language small, script with a capital, region in capitals, the rest small
+    /// (RFC 5646, 2.1.1). What is no tag stays for the rules to name.
+    /// </summary>
+    public static string? LanguageTag(string? sent)
+    {
+        if (Text(sent) is not { } tag) return null;
+        if (tag.Length > 35 || !tag.All(c => c == '-' || char.IsAsciiLetterOrDigit(c))) return tag;
+        var parts = tag.ToLowerInvariant().Split('-');
+        // After a single letter or digit begins an extension, which is small throughout.
+        for (var i = 1; i < parts.Length && parts[i].Length != 1; i++)
+        {
+            if (parts[i].Length == 2) parts[i] = parts[i].ToUpperInvariant();
+            else if (parts[i].Length == 4 && char.IsAsciiLetter(parts[i][0])) parts[i] = char.ToUpperInvariant(parts[i][0]) + parts[i][1..];
+        }
+        return string.Join('-', parts);
+    }
+
     /// <summary>Each once.</summary>
     public static IReadOnlyList<string> Texts(IReadOnlyList<string>? sent) => [.. (sent ?? []).Select(t => Text(t)!).Distinct()];
 

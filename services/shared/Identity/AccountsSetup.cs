@@ -3,6 +3,7 @@ using Alliance.Shared.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using Refit;
 
 namespace Alliance.Shared.Identity;
@@ -43,7 +44,9 @@ public static class AccountsSetup
         accounts.AddHttpMessageHandler<CarryServiceToken>();
 
         builder.Services.AddSingleton<People>();
-        builder.Services.AddSingleton<EndedPeople>().AddHostedService<AskEnded>();
+        builder.Services.AddSingleton<EndedPeople>().AddSingleton(s => new AskEnded(
+            s.GetRequiredService<IAccounts>(), s.GetRequiredService<EndedPeople>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AskEnded>>()));
+        builder.Services.AddHostedService(s => s.GetRequiredService<AskEnded>());
 
         void Reach(HttpClient http)
         {

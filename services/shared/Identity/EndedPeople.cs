@@ -10,6 +10,7 @@ public sealed class EndedPeople(TimeProvider time)
     /// <summary>A token lives at most 10 minutes, and a little longer on a clock that is behind; after that there is nothing left to refuse.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(12);
 
+    private readonly Lock learning = new();
     private volatile Dictionary<Guid, DateTimeOffset> notBefore = [];
     private volatile Dictionary<string, DateTimeOffset> clientsNotBefore = [];
 
@@ -27,8 +28,11 @@ public sealed class EndedPeople(TimeProvider time)
     public void Learn(EndedAccess said)
     {
         ArgumentNullException.ThrowIfNull(said);
-        notBefore = Joined(notBefore, said.Items.Select(p => (p.PersonId, p.NotBefore)));
-        clientsNotBefore = Joined(clientsNotBefore, (said.Clients ?? []).Select(c => (c.ClientId, c.NotBefore)));
+        lock (learning)
+        {
+            notBefore = Joined(notBefore, said.Items.Select(p => (p.PersonId, p.NotBefore)));
+            clientsNotBefore = Joined(clientsNotBefore, (said.Clients ?? []).Select(c => (c.ClientId, c.NotBefore)));
+        }
     }
 
     private Dictionary<TKey, DateTimeOffset> Joined<TKey>(Dictionary<TKey, DateTimeOffset> before, IEnumerable<(TKey Key, DateTimeOffset NotBefore)> said) where TKey : notnull
@@ -43,15 +47,33 @@ public sealed class EndedPeople(TimeProvider time)
     }
 }
 
-/// <summary>Asks accounts every 20 seconds whose access ended or changed.</summary>
-internal sealed partial class AskEnded(IAccounts accounts, EndedPeople ended, TimeProvider time, ILogger<AskEnded> log) : BackgroundService
+/// <summary>Asks accounts every 5 seconds whose access ended or changed, and when somebody knows that it did.</summary>
+public sealed partial class AskEnded : BackgroundService
 {
-    public static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
+    internal static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <summary>Until the first answer nothing is known, and accounts may be starting beside us.</summary>
-    public static readonly TimeSpan UntilFirst = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan UntilFirst = TimeSpan.FromSeconds(1);
 
+    private readonly IAccounts accounts;
+    private readonly EndedPeople ended;
+    private readonly TimeProvider time;
+    private readonly ILogger<AskEnded> log;
     private bool? answers;
+
+    internal AskEnded(IAccounts accounts, EndedPeople ended, TimeProvider time, ILogger<AskEnded> log) => (this.accounts, this.ended, this.time, this.log) = (accounts, ended, time, log);
+
+    /// <summary>Returns when it is known here, or accounts did not say; then it is known with the next answer.</summary>
+    public async Task Now(CancellationToken ct)
+    {
+        try
+        {
+            ended.Learn(await accounts.Ended(ct));
+        }
+#pragma warning disable CA1031 // Away, too slow, or refused: it is asked again before long.
+        catch (Exception) { }
+#pragma warning restore CA1031
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

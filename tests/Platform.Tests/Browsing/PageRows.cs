@@ -93,6 +93,7 @@ internal static class PageRows
         new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/end"),
 
         new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult"), new("/review/{id:guid}/consult", Preparing.Coordinator, "/review/{taken}/consult?q=nobody-of-that-name"),
+        new("/review/{id:guid}/merge", Preparing.Coordinator, "/review/{taken}/merge"), new("/review/{id:guid}/merge", Preparing.Coordinator, "/review/{taken}/merge?reference=REQ-1999-000001", 400),
         new("/review/{id:guid}/merge/{other:guid}", Preparing.Coordinator, "/review/{taken}/merge/{submitted}"), new("/review/{id:guid}", Preparing.Coordinator, "/review/{objected}"),
         new(Do, Preparing.Coordinator, "/requests/{objected}/do/answer-objection"), new(Do, Preparing.Coordinator, "/requests/{taken}/do/redirect"), new(Request, Preparing.Coordinator, "/requests/{consulted}"),
         new(Request, Preparing.Signatory, "/requests/{objected}"), new(Request, Preparing.Signatory, "/requests/{rejected}"), new(Do, Preparing.Signatory, "/requests/{rejected}/do/appeal"),

@@ -42,6 +42,27 @@ public sealed class CookieRulesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/api/requests?format=csv&status=matching")]
+    [InlineData("/api/requests/statistics?format=csv")]
+    [InlineData("/api/today?format=csv")]
+    [InlineData("/api/experts?format=csv")]
+    [InlineData("/api/assignments?format=csv")]
+    [InlineData("/api/organisations?format=csv")]
+    public async Task A_list_that_a_page_offers_as_a_file_is_read_in_the_persons_name_and_nothing_else_by_that_word(string path)
+    {
+        var (cookie, token) = await gateway.SignedIn();
+
+        var arrival = await RunningGateway.Arrived(await gateway.Get(path, null, ("Cookie", cookie)));
+        Assert.Equal("Bearer " + token, arrival.One("Authorization"));
+        Assert.False(arrival.Has("Cookie"));
+        foreach (var other in new[] { "/api/requests/1/history?format=csv", "/api/me?format=csv", path.Replace("format=csv", "format=json", StringComparison.Ordinal) })
+        {
+            var answer = await gateway.Get(other, null, ("Cookie", cookie));
+            if (answer.StatusCode != HttpStatusCode.Unauthorized) Assert.False((await RunningGateway.Arrived(answer)).Has("Authorization"), other);
+        }
+    }
+
+    [Theory]
     [InlineData("good")]
     [InlineData("unknown")]
     [InlineData("garbled")]

@@ -18,6 +18,8 @@ public sealed class ForwardingTests : IAsyncLifetime
     [InlineData("/api/requests/1/submit?x=1")]
     [InlineData("/api/today")]
     [InlineData("/api/routing")]
+    [InlineData("/api/coordinators")]
+    [InlineData("/api/substitutes/me")]
     [InlineData("/api/codelists/topics")]
     [InlineData("/api/inbox")]
     [InlineData("/api/deliveries")]
@@ -27,7 +29,7 @@ public sealed class ForwardingTests : IAsyncLifetime
         var arrival = await RunningGateway.Arrived(await gateway.Get(path, RunningGateway.Token()));
 
         Assert.Equal(path, arrival.Path + arrival.Query);
-        var service = path is "/api/today" or "/api/routing" || path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)
+        var service = path is "/api/today" or "/api/routing" or "/api/coordinators" or "/api/substitutes/me" || path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal)
             ? gateway.Requests : gateway.Notifications;
         Assert.Single(service.Arrivals);
     }

@@ -174,6 +174,30 @@ public sealed class SignInTests(RealAccounts accounts) : IClassFixture<RealAccou
         Assert.DoesNotContain(browser.Way.Skip(way), at => at.AbsolutePath == "/account/sign-in");
     }
 
+    [Theory]
+    [InlineData("end", "Rositsa Dimova")]
+    [InlineData("erase", "Viktor Danylenko")]
+    public async Task Who_is_ended_or_erased_is_out_at_the_very_next_click_and_their_token_at_the_next_call(string verb, string name)
+    {
+        using var browser = new PlainBrowser(accounts.Public);
+        var person = accounts.People.Find(name);
+        Assert.True((await RunningGateway.Arrived(await browser.SignIn(person.Email, PeopleDirectory.Password))).Has("Authorization"));
+        var token = (await SessionOf(browser))!.Tokens.Access;
+        using var office = new PlainBrowser(accounts.Public);
+        var marta = accounts.People.Find("Marta Nowak");
+        await office.SignIn(marta.Email, PeopleDirectory.Password);
+        var administrator = (await SessionOf(office))!.Tokens.Access;
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(HttpMethod.Get, "/api/me", token)).StatusCode);
+
+        using var ended = await gateway.Send(HttpMethod.Post, $"/api/people/{person.Id}/{verb}", administrator, null, ("If-Match", "\"1\""));
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
+
+        // The requests' service is an echo here: the gateway itself refuses.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(HttpMethod.Get, "/api/requests", token)).StatusCode);
+        Assert.False((await RunningGateway.Arrived(await browser.Get("/"))).Has("Authorization"));
+        Assert.DoesNotContain(SessionCookie.Name, browser.Cookies.Keys);
+    }
+
     [Fact]
     public async Task While_accounts_is_away_nobody_is_signed_out()
     {

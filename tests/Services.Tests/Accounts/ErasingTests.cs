@@ -128,9 +128,9 @@ public sealed class ErasingTests(AccountsSlice slice)
         var person = new Person { Name = "A", Email = "a@example.org", Memberships = [new(Guid.CreateVersion7(), [Roles.Administrator])] };
         var read = new Stored<Person>(Guid.CreateVersion7(), person, 1, 1, HistoryChain.Start, DateTimeOffset.UnixEpoch, Guid.Empty, DateTimeOffset.UnixEpoch, Guid.Empty);
         var caller = new Caller(read.Id, []);
-        var refused = Assert.IsType<Alliance.Shared.Http.Decision<Person>.Refused>(ErasePerson.DecideOwn(read, new OwnErasure("a@example.org"), caller, last: true, "salt", DateTimeOffset.UnixEpoch));
+        var refused = Assert.IsType<Alliance.Shared.Http.Decision<Person>.Refused>(ErasePerson.DecideOwn(read, new OwnErasure("a@example.org"), caller, new(Last: true, 1), "salt", DateTimeOffset.UnixEpoch));
         Assert.Equal("last-administrator", refused.Why.Code);
-        Assert.IsType<Alliance.Shared.Http.Decision<Person>.Moved>(ErasePerson.DecideOwn(read, new OwnErasure("a@example.org"), caller, last: false, "salt", DateTimeOffset.UnixEpoch));
+        Assert.IsType<Alliance.Shared.Http.Decision<Person>.Moved>(ErasePerson.DecideOwn(read, new OwnErasure("a@example.org"), caller, new(Last: false, 1), "salt", DateTimeOffset.UnixEpoch));
     }
 
     private Store<Person> People => slice.Services.GetRequiredService<Store<Person>>();

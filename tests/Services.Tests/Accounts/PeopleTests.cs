@@ -195,7 +195,7 @@ public sealed class PeopleTests(AccountsSlice slice)
     public async Task What_is_within_the_platform_is_for_services_alone()
     {
         var administrator = (await slice.Administrator(Ct)).Calls;
-        foreach (var path in (string[])["/internal/ended", $"/internal/people?id={administrator.Id}", "/internal/announced/organisations", "/internal/announced/people"])
+        foreach (var path in (string[])["/internal/ended", $"/internal/people?id={administrator.Id}", "/internal/coordinators", "/internal/announced/organisations", "/internal/announced/people"])
         {
             Assert.Equal(HttpStatusCode.Unauthorized, (await administrator.Get(path, Ct)).Status);
             Assert.Equal(HttpStatusCode.OK, (await slice.Service().Get(path, Ct)).Status);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Alliance.Contracts;
 using Alliance.Experts;
 using Alliance.Experts.Erasing;
+using Alliance.Experts.Inviting;
 using Alliance.Experts.Offering;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Messaging;
@@ -82,6 +83,48 @@ public sealed class ErasingTests(ExpertsSlice slice)
         // Accounts is told, once.
         await Wait.Until(_ => Task.FromResult(slice.Published.OfType<PersonErasureDone>().Count(d => d.PersonId == expert.Person.Id && d.Service == "experts")), count => count == 1, Ct);
         Assert.True(await slice.Get<ErasedPeople>().Has(expert.Person.Id, Ct));
+    }
+
+    [Theory]
+    [InlineData("health-family", "My unmistakable mother", null)]
+    [InlineData("health-family", null, null)]
+    [InlineData("outside-expertise", "Unmistakable", "outside-expertise")]
+    public async Task Why_an_invitation_was_declined_is_read_until_the_expert_is_erased_and_the_chain_holds_before_and_after(string code, string? text, string? told)
+    {
+        var (request, expert) = (await slice.Request(Ct), await slice.Expert(Ct));
+        var invited = await request.Invited(expert, Ct);
+        var body = new JsonObject { ["code"] = code, ["text"] = text };
+        (await expert.Person.Post($"/api/assignments/{invited.Id}/decline", body.DeepClone(), Ct, invited.Revision)).Must(HttpStatusCode.OK);
+        Assert.Equal(HttpStatusCode.OK, (await expert.Person.Post($"/api/assignments/{invited.Id}/decline", body.DeepClone(), Ct, invited.Revision)).Status);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await expert.Person.Post($"/api/assignments/{invited.Id}/decline", new JsonObject { ["code"] = "other" }, Ct, invited.Revision)).Status);
+
+        var before = (await Last()).Entry;
+        Assert.Equal((null, code, text), ((string?)before["code"], (string?)before["reason"], (string?)before["text"]));
+        var moved = await Wait.Until(_ => Task.FromResult(slice.Published.OfType<AssignmentMoved>().FirstOrDefault(m => m.Id == invited.Id && m.Verb == "decline")), m => m is not null, Ct);
+        Assert.Equal(told, moved!.Code);
+
+        await Erase(expert.Person.Id);
+
+        var (after, whole) = await Last();
+        Assert.Equal((null, null, null), ((string?)after["code"], (string?)after["reason"], (string?)after["text"]));
+        Assert.Equal(before["hash"]!.GetValue<string>(), after["hash"]!.GetValue<string>());
+        Assert.DoesNotContain(code, whole, StringComparison.Ordinal);
+        Assert.DoesNotContain(code, (await request.Coordinator.Get($"/api/assignments/{invited.Id}", Ct)).Must(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+
+        async Task<(JsonNode Entry, string Whole)> Last()
+        {
+            Assert.Null(HistoryChain.Verify(invited.Id, await slice.Get<Store<Assignment>>().History(invited.Id, Ct)));
+            var history = (await request.Coordinator.Get($"/api/assignments/{invited.Id}/history", Ct)).Must(HttpStatusCode.OK);
+            return (history.Body!["items"]!.AsArray()[^1]!, history.Text);
+        }
+    }
+
+    [Fact]
+    public void An_entry_from_before_that_holds_the_code_of_a_decline_itself_is_read_as_it_is()
+    {
+        var entry = new HistoryEntry(1, "decline", Guid.Empty, DateTimeOffset.UnixEpoch, "language", "invited", "declined", null, null, HistoryChain.Start, "", "Words\nof two lines");
+        Assert.Equal(("language", "Words\nof two lines"), DeclineReason.Of(entry));
+        Assert.Equal(("language", "Words\nof two lines"), DeclineReason.Of(entry with { Code = null, Text = DeclineReason.Kept("language", "Words\nof two lines") }));
     }
 
     [Fact]

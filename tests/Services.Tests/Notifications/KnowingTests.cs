@@ -59,6 +59,36 @@ public sealed class KnowingTests(NotificationsSlice slice)
     }
 
     [Fact]
+    public async Task The_substitute_of_that_moment_is_told_besides_the_owner_by_the_newest_message()
+    {
+        var owner = await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat);
+        var (first, second) = (await slice.Add(Roles.Coordinator, NotificationsSlice.Secretariat), await slice.Add(Roles.Coordinator, Guid.CreateVersion7()));
+        var signatory = await slice.Add(Roles.AuthoritySignatory, Guid.CreateVersion7());
+        var now = DateTimeOffset.UtcNow;
+        var named = new SubstituteNamed(owner.Id, 2, "substitute", now, owner.Id, second.Id, now.AddDays(-1), now.AddDays(1));
+        await Name(named);
+        await Name(named with { No = 1, SubstituteId = first.Id });
+
+        var withdrawn = Moved.Submit(signatory) with { Verb = "withdraw", From = "inReview", To = "withdrawn", OwnerId = owner.Id };
+        await slice.Publish(withdrawn, Cancel);
+        Assert.Equal("withdrawn", (await slice.InboxOf(second, 1, Cancel))[0]!["event"]!.GetValue<string>());
+        Assert.Single(await Wait.Until(ct => slice.MailsTo(second, ct), mails => mails.Count > 0, Cancel));
+
+        // Before the first day, and from the end of the last one on, the owner alone.
+        await slice.Publish(withdrawn with { Id = Guid.CreateVersion7(), At = now.AddDays(-2) }, Cancel);
+        await slice.Publish(withdrawn with { Id = Guid.CreateVersion7(), At = now.AddDays(1) }, Cancel);
+        await slice.InboxOf(owner, 3, Cancel);
+        Assert.Single(await slice.Inbox(second, Cancel));
+        Assert.Empty(await slice.Inbox(first, Cancel));
+
+        async Task Name(SubstituteNamed message)
+        {
+            await slice.Publish(message, Cancel);
+            if (message.No == 2) await Wait.Until(_ => Task.FromResult(slice.Log.Any(line => line.StartsWith($"Known: substitute of person {owner.Id}", StringComparison.Ordinal))), known => known, Cancel);
+        }
+    }
+
+    [Fact]
     public async Task An_older_message_about_a_person_changes_nothing()
     {
         var applicant = Guid.CreateVersion7();

@@ -102,6 +102,38 @@ public sealed class WhoIsToldTests
         Moved("appeal", "rejected", "submitted", Signatory), new Recipient(Lead, "appealed", Mail: false));
 
     [Fact]
+    public void Who_stands_in_for_the_owner_is_told_what_the_owner_is()
+    {
+        var withdrawn = Happening.Of(Moved("withdraw", "inReview", "withdrawn", Signatory, owner: Coordinator));
+        Assert.Equal([new(Coordinator, "withdrawn", Mail: true), new(Lead, "withdrawn", Mail: true)], WhoIsTold.Of(withdrawn, Known.With(substitute: Lead)));
+        // By what row ever the owner is told of something.
+        Assert.All(WhoIsTold.Table.Where(row => row.Who is Who.Owner or Who.OwnerElseCoordinators), row =>
+        {
+            var told = WhoIsTold.Of(Of(row) with { Code = row.Code, ConflictOpen = row.ConflictOpen == true }, Known.With(substitute: Lead)).ToLookup(r => r.PersonId);
+            Assert.Equal(Assert.Single(told[Coordinator]) with { PersonId = Lead }, Assert.Single(told[Lead]));
+        });
+    }
+
+    [Fact]
+    public void A_substitute_who_acts_is_not_told_and_an_owner_who_acts_needs_nobody_told_instead()
+    {
+        var people = Known.With(substitute: Lead);
+        var withdrawn = Moved("withdraw", "inReview", "withdrawn", Lead, owner: Coordinator);
+        Assert.Equal([new(Coordinator, "withdrawn", Mail: true)], WhoIsTold.Of(Happening.Of(withdrawn), people));
+        Assert.Empty(WhoIsTold.Of(Happening.Of(withdrawn with { ActorId = Coordinator }), people));
+    }
+
+    [Fact]
+    public void A_substitute_who_could_not_do_the_work_is_told_nothing()
+    {
+        var ofTheApplicant = Guid.CreateVersion7();
+        var people = new KnownPeople([Someone(ofTheApplicant, (Applicant, "expert"), (Guid.CreateVersion7(), "coordinator")), Someone(Editor, (Guid.CreateVersion7(), "observer"))]);
+        var withdrawn = Happening.Of(Moved("withdraw", "inReview", "withdrawn", Signatory, owner: Coordinator));
+        foreach (var person in (Guid[])[ofTheApplicant, Editor, Guid.CreateVersion7()])
+            Assert.Equal([new(Coordinator, "withdrawn", Mail: true)], WhoIsTold.Of(withdrawn, people.With(substitute: person)));
+    }
+
+    [Fact]
     public void Whom_a_request_is_handed_to_is_told() => Told(
         Moved("hand-over", "inReview", "inReview", Lead, owner: Coordinator), new Recipient(Coordinator, "handedOver", Mail: false));
 

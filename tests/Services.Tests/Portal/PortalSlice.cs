@@ -87,7 +87,7 @@ public sealed class PortalSlice : IAsyncLifetime
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var path = request.RequestUri!.AbsolutePath;
-            if (path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal) || path is "/api/today" or "/api/routing") return base.SendAsync(request, cancellationToken);
+            if (path.StartsWith("/api/requests", StringComparison.Ordinal) || path.StartsWith("/api/codelists", StringComparison.Ordinal) || path is "/api/today" or "/api/routing" or "/api/coordinators" or "/api/substitutes/me") return base.SendAsync(request, cancellationToken);
             if (!answers.ContainsKey(path) && (path.StartsWith("/api/organisations", StringComparison.Ordinal) || path.StartsWith("/api/people", StringComparison.Ordinal)))
                 return accounts.SendAsync(request, cancellationToken);
             return Task.FromResult(answers.TryGetValue(path, out var json)

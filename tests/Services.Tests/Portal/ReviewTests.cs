@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Alliance.Shared.Identity;
 using Xunit;
 
@@ -115,6 +116,36 @@ public sealed class ReviewTests(PortalSlice slice)
         var check = await slice.Browser(authority.Editor).Get($"/requests/{draft.Id}/form/check", Ct);
         Assert.Null(check.Document.QuerySelector("main form"));
         Assert.Contains("A signatory of your authority submits", check.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_is_merged_into_one_that_is_named_by_its_number()
+    {
+        var (goes, stays, over) = (await slice.Requests.Applicant().Submitted(Ct), await slice.Requests.Applicant().Submitted(Ct), slice.Requests.Applicant());
+        var withdrawn = await over.Submitted(Ct);
+        (await over.Signatory.Post($"/api/requests/{withdrawn.Id}/withdraw", new JsonObject { ["reason"] = "Done" }, Ct, withdrawn.Revision)).Must(HttpStatusCode.OK);
+        var (mine, draft) = (slice.Requests.Applicant(), await slice.Requests.Applicant().Draft(Ct));
+        var own = await mine.Submitted(Ct);
+        var person = slice.Requests.Person((Guid.CreateVersion7(), Roles.Coordinator), (mine.Id, Roles.Observer));
+        var coordinator = slice.Browser(person);
+        await coordinator.Submit(await coordinator.Get($"/requests/{goes.Id}/do/take", Ct), Ct);
+        Assert.Contains($"/review/{goes.Id}/merge\"", (await coordinator.Get($"/review/{goes.Id}", Ct)).Html, StringComparison.Ordinal);
+
+        string Number(Testing.Answer request) => request.Body!["reference"]!.GetValue<string>();
+        foreach (var (typed, fault) in new[]
+        {
+            ("", "This is needed"), ("REQ-1999-000001", "There is no request with the number"), (Number(goes), "This is the number of the request that ends"), (Number(withdrawn), "is not open any more"),
+            (Number(own), "is of an organisation you belong to"), ($"{Number(stays)},{Number(own)}", "There is no request with the number"), (draft.Id.ToString(), "There is no request with the number")
+        })
+        {
+            var refused = (await coordinator.Get($"/review/{goes.Id}/merge?reference={Uri.EscapeDataString(typed)}", Ct)).Must(HttpStatusCode.BadRequest);
+            Assert.Contains(fault, Assert.Single(refused.Errors), StringComparison.Ordinal);
+            Assert.Equal(typed, refused.Value("reference"));
+        }
+        var shown = (await coordinator.Get($"/review/{goes.Id}/merge?reference=%20{Number(stays).ToLowerInvariant()}", Ct)).Must(HttpStatusCode.OK);
+        Assert.EndsWith($"/review/{goes.Id}/merge/{stays.Id}", shown.Address, StringComparison.Ordinal);
+        (await coordinator.Submit(shown, Ct)).Must(HttpStatusCode.OK);
+        Assert.Equal("merged", (string?)(await person.Get($"/api/requests/{goes.Id}", Ct)).Body!["status"]);
     }
 
     private Requests.ApiPerson Coordinator() => slice.Requests.Person((Guid.CreateVersion7(), Roles.Coordinator));

@@ -99,6 +99,14 @@ public sealed class ApprovingTests
     }
 
     [Fact]
+    public void Scores_of_an_approval_that_did_not_come_about_are_not_shown_with_the_rejection()
+    {
+        var rejected = Some.MoveOf(RejectAssistanceRequest.Decide(Proposed(), new Rejection("duplicate", "Те саме"), Some.SecondCoordinator, Some.Now, Some.Periods)).Next;
+        Assert.Equal((RequestStatus.Rejected, "rejected"), (rejected.Status, rejected.Decision!.Outcome));
+        Assert.Empty(rejected.Criteria);
+    }
+
+    [Fact]
     public void A_declared_conflict_stands_in_the_history() =>
         Assert.Equal("conflict-of-interest", Some.MoveOf(Approve(InReview, Yes with { ConflictOfInterest = true })).Steps[0].Code);
 

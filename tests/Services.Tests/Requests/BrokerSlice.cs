@@ -29,6 +29,11 @@ public sealed class BrokerSlice : IAsyncLifetime
     /// <summary>What was noted about requests, as it came.</summary>
     internal ConcurrentQueue<RequestNoted> Noted { get; } = new();
 
+    /// <summary>Who was named to stand in for whom, as it came.</summary>
+    internal ConcurrentQueue<SubstituteNamed> Substitutes { get; } = new();
+
+    internal TestIssuer Issuer => issuer!;
+
     public Broker Broker { get; } = new("requests-broker-node");
 
     internal Store<AssistanceRequest> Requests => Service<Store<AssistanceRequest>>();
@@ -47,6 +52,11 @@ public sealed class BrokerSlice : IAsyncLifetime
             rabbit.ReceiveEndpoint("test-request-noted", endpoint => endpoint.Handler<RequestNoted>(context =>
             {
                 Noted.Enqueue(context.Message);
+                return Task.CompletedTask;
+            }));
+            rabbit.ReceiveEndpoint("test-substitute-named", endpoint => endpoint.Handler<SubstituteNamed>(context =>
+            {
+                Substitutes.Enqueue(context.Message);
                 return Task.CompletedTask;
             }));
             rabbit.ReceiveEndpoint("test-evaluation-given", endpoint => endpoint.Handler<EvaluationGiven>(_ => Task.CompletedTask));

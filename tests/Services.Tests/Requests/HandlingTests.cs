@@ -80,6 +80,15 @@ public sealed class HandlingTests
         Assert.Equal(new Step("close", "delivered", "closed"), Assert.Single(Ticking.Tick(delivered.Next, Soon.AddDays(30), Some.Periods)!.Steps));
     }
 
+    [Fact]
+    public void A_search_that_opens_after_its_named_end_is_not_over_at_once()
+    {
+        var late = Some.Request(RequestStatus.Approved) with { Timers = new RequestTimers(Some.Now.AddDays(-9), Some.Now.AddDays(-1)) };
+        var opened = Ticking.Tick(late, Some.Now, Some.Periods)!.Next;
+        Assert.Equal((RequestStatus.Matching, RequestTimers.None), (opened.Status, opened.Timers));
+        Assert.Null(Ticking.StepAt(opened));
+    }
+
     [Theory]
     [InlineData("invited", true)]
     [InlineData("reserve", true)]

@@ -195,6 +195,28 @@ public sealed class LinkingTests(RequestsSlice slice)
         Assert.Equal("wrong-state", Some.RefusalOf(CopyRequest.Decide(Some.Request(RequestStatus.Discarded), null, Some.Editor, Some.Now)).Code);
     }
 
+    [Fact]
+    public void A_copy_leaves_out_times_that_have_passed()
+    {
+        var today = DateOnly.FromDateTime(Some.Now.UtcDateTime);
+        var (gone, coming) = (new Period(today.AddDays(-1), today.AddDays(3)), new Period(today, today.AddDays(3)));
+        var old = Some.Request(RequestStatus.Closed, Some.Complete with
+        {
+            NeededBy = today.AddDays(-1), PreferredPeriods = [gone, coming], OpensAt = Some.Now.AddDays(-9), ClosesAt = Some.Now.AddDays(9)
+        });
+        var copy = Some.MoveOf(CopyRequest.Decide(old, null, Some.Editor, Some.Now)).Next.Content;
+        Assert.Equal((null, null, Some.Now.AddDays(9)), (copy.NeededBy, copy.OpensAt, copy.ClosesAt));
+        Assert.Equal([coming], copy.PreferredPeriods);
+        Assert.Equal(old.Content.Title, copy.Title);
+    }
+
+    [Fact]
+    public void What_a_reopened_request_goes_on_as_is_counted_from_its_own_first_day_whatever_is_submitted_again()
+    {
+        var link = new LinkedRequest(Some.OtherHromada, LinkKind.FollowUp, Some.Signatory.PersonId, Some.Now);
+        Assert.Equal(Some.Now, Successor.Begun(Some.Hromada, Some.Request(RequestStatus.Closed), link, "REQ-2026-000009").FirstSubmittedAt);
+    }
+
     private static JsonObject Into(Guid other) => new() { ["requestId"] = other, ["text"] = "Те саме місто" };
 
     private static Caller CallerOf(ApiPerson person, Guid observed) => new(person.Id, [new Membership(Some.Secretariat, Roles.Coordinator), new Membership(observed, Roles.Observer)]);

@@ -112,6 +112,15 @@ public sealed class StatisticsTests(RequestsSlice slice)
     }
 
     [Fact]
+    public async Task A_period_begins_and_ends_with_the_days_of_the_office()
+    {
+        // Half past midnight on 1 May in Brussels.
+        await slice.Store(Some.Request(RequestStatus.Closed) with { FirstSubmittedAt = new DateTimeOffset(2033, 4, 30, 22, 30, 0, TimeSpan.Zero) }, Ct);
+        var coordinator = slice.Coordinator();
+        Assert.Equal((0, 1), (await Total(coordinator, "from=2033-04-01&to=2033-04-30"), await Total(coordinator, "from=2033-05-01&to=2033-05-01")));
+    }
+
+    [Fact]
     public async Task What_an_observer_of_a_member_and_a_coordinator_count_is_nobody_elses_to_keep()
     {
         var observer = slice.Person((await slice.Member(Ct), Roles.Observer));

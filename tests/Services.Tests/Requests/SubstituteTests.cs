@@ -1,14 +1,40 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Alliance.Contracts;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Substituting;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Storage;
+using Alliance.Testing;
 using Xunit;
 
 namespace Alliance.Services.Tests.Requests;
 
 /// <summary>A coordinator who is away names a colleague, who then sees what waits.</summary>
+[Collection("requests-broker")]
+public sealed class SubstituteAnnouncedTests(BrokerSlice slice)
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_naming_is_announced_once_and_in_order()
+    {
+        var (absent, colleague) = (slice.Person(Guid.CreateVersion7(), (Some.Secretariat, Roles.Coordinator)), Guid.CreateVersion7());
+        slice.Issuer.People[colleague] = new PersonCard(colleague, "Ім'я", "somebody@example.org", "uk", true, [new MembershipRoles(Guid.CreateVersion7(), [Roles.Coordinator])]);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var form = new JsonObject { ["personId"] = colleague, ["from"] = $"{today:yyyy-MM-dd}", ["to"] = $"{today.AddDays(2):yyyy-MM-dd}" };
+        var named = (await absent.Put("/api/substitutes/me", form, 0, Ct)).Must(HttpStatusCode.OK);
+        // Said again it changes nothing.
+        (await absent.Put("/api/substitutes/me", form, named.Revision, Ct)).Must(HttpStatusCode.OK);
+        (await absent.Put("/api/substitutes/me", new JsonObject(), named.Revision, Ct)).Must(HttpStatusCode.OK);
+        var heard = await Wait.Until(_ => Task.FromResult(slice.Substitutes.Where(s => s.Id == absent.Id).ToArray()), all => all.Any(s => s.No == 2), Ct);
+        Assert.Equal([1L, 2L], heard.Select(s => s.No));
+        Assert.Null(heard[^1].SubstituteId);
+    }
+}
+
+/// <summary>Of whom it is said, and what it shows.</summary>
 [Collection("requests")]
 public sealed class SubstituteTests(RequestsSlice slice)
 {
@@ -55,6 +81,21 @@ public sealed class SubstituteTests(RequestsSlice slice)
         Assert.Equal(["personId: no-coordinator"], Some.Faults(NameSubstitute.Refuse(new(Some.Coordinator.PersonId, Today, Today), FoundPeople.NotAsked, Some.Coordinator, Today)));
         Assert.Equal(["personId: no-coordinator"], Some.Faults(NameSubstitute.Refuse(new(Some.Editor.PersonId, Today, Today), Some.Found(Some.Editor), Some.Coordinator, Today)));
         Assert.Equal(RefusalKind.Forbidden, NameSubstitute.Refuse(new(), FoundPeople.NotAsked, Some.Editor, Today)!.Kind);
+    }
+
+    [Fact]
+    public void What_is_announced_begins_and_ends_with_the_days_of_the_office()
+    {
+        List<string> faults = [];
+        var brussels = OfficeDays.Read("none", "none", "Europe/Brussels", faults);
+        var (absent, colleague) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var entry = new HistoryEntry(3, "substitute", absent, Some.Now, colleague.ToString(), "nobody", "named", null, null, "", "");
+        var stored = new Stored<Substitution>(absent, new Substitution(colleague, new(2026, 3, 28), new(2026, 3, 29)), 3, 3, "", Some.Now, absent, Some.Now, absent);
+        // The second of these days is an hour shorter there.
+        Assert.Equal(
+            new SubstituteNamed(absent, 3, "substitute", Some.Now, absent, colleague, new(2026, 3, 27, 23, 0, 0, TimeSpan.Zero), new(2026, 3, 29, 22, 0, 0, TimeSpan.Zero)),
+            Substitution.Announcement(stored, entry, brussels));
+        Assert.Equal((null, null, null), Substitution.Announcement(stored with { Value = new(null, null, null) }, entry, brussels) switch { var n => (n.SubstituteId, n.From, n.Until) });
     }
 
     private static JsonObject Form(Guid person, DateOnly from, DateOnly to) => new() { ["personId"] = person, ["from"] = $"{from:yyyy-MM-dd}", ["to"] = $"{to:yyyy-MM-dd}" };

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Requests;
+using Alliance.Requests.Drafting;
 using Alliance.Requests.Reading;
 using Alliance.Requests.Translating;
 using Alliance.Shared.Http;
@@ -15,6 +18,8 @@ namespace Alliance.Services.Tests.Requests;
 public sealed class TranslatingTests(RequestsSlice slice)
 {
     private static readonly AssistanceRequest Request = Some.Request(RequestStatus.InReview);
+
+    private static readonly JsonSerializerOptions AsIs = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -38,7 +43,57 @@ public sealed class TranslatingTests(RequestsSlice slice)
         Assert.Equal(["title", "summary"], Seen(Sight.Public));
         Assert.Equal(["title", "summary", "background", "expectedResults"], Seen(Sight.Member));
         Assert.Equal([.. Seen(Sight.Member), "needs[0].role"], Seen(Sight.Invited));
-        Assert.Equal([.. Seen(Sight.Invited), "place.site"], Seen(Sight.Confirmed));
+        Assert.Equal([.. Seen(Sight.Invited), "place.site", "contact.role"], Seen(Sight.Confirmed));
+    }
+
+    /// <summary>Every text there is, told apart by what it says: whoever reads it somewhere in the request may read its translation, and nobody else.</summary>
+    [Fact]
+    public void Whoever_sees_a_text_sees_its_translation_and_nobody_else()
+    {
+        var content = Request.Content with
+        {
+            Activities = "t-activities", TargetGroup = "t-group", Unit = "t-unit", Place = new Alliance.Requests.Place("UA05000000000010236", "t-site", null), Contact = new Contact("Ім'я", "t-role", null, null, null),
+            Signatory = new Signatory("Ім'я", "t-function"), Context = new Context { EarlierAssistance = "t-earlier", PreferredExpert = "Ім'я" },
+            Support = new Support { CounterpartStaff = "t-staff", Venue = "t-venue", Shelter = "t-shelter", AccessibilityNeeds = "t-access" }
+        };
+        var request = Request with { Content = content, Staffing = [] };
+        string[] fields = [.. TranslatableFields.Of(content).Where(f => f.Original is not null).Select(f => f.Path)];
+        var all = Some.MoveOf(Decide(request, "en", [.. fields.Select(f => (f, "x " + f, (string?)"human"))])).Next;
+        foreach (var reader in (Reader[])[Reading(Some.Coordinator), Reading(Some.Editor), new Reader(Some.OtherEditor, IsActiveMember: true)])
+        {
+            var view = JsonSerializer.SerializeToNode(RequestView.Of(Some.Stored(all), reader), AsIs)!.AsObject();
+            var seen = view["translations"]!.AsArray().Select(t => t!["field"]!.GetValue<string>()).ToArray();
+            view.Remove("translations");
+            var text = view.ToJsonString(AsIs);
+            var originals = TranslatableFields.Of(content).Where(f => f.Original is not null && text.Contains(JsonEncodedText.Encode(f.Original, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(), StringComparison.Ordinal));
+            Assert.Equal(originals.Select(f => f.Path), seen);
+        }
+
+        static Reader Reading(Caller caller) => new(caller, IsActiveMember: false);
+    }
+
+    [Fact]
+    public void One_language_is_one_however_its_tag_is_written()
+    {
+        var translated = Some.MoveOf(Decide(Request, "EN", ("title", "Water losses", "human")));
+        Assert.Equal(("en", "en"), (Assert.Single(translated.Next.Translations).Language, translated.Steps[0].Code));
+        Assert.IsType<Decision<AssistanceRequest>.AlreadyDone>(Decide(translated.Next, "en", ("title", "Water losses", "human")));
+        // As it was kept before.
+        var old = translated.Next with { Translations = [translated.Next.Translations[0] with { Language = "EN" }] };
+        Assert.Equal([("en", "Losses")], Some.MoveOf(Decide(old, "en", ("title", "Losses", "human"))).Next.Translations.Select(t => (t.Language, t.Text)));
+        foreach (var (sent, kept) in new[] { ("UK-ua", "uk-UA"), ("sr-latn-rs", "sr-Latn-RS"), ("DE-CH-1996", "de-CH-1996"), ("en-A-BBB-x-AA", "en-a-bbb-x-aa"), (" uk ", "uk"), ("not a tag", "not a tag") })
+            Assert.Equal(kept, Given.LanguageTag(sent));
+    }
+
+    [Fact]
+    public void A_draft_keeps_its_tags_in_one_form()
+    {
+        var form = Request.Content with
+        {
+            Language = "UK", Contact = new Contact("a", null, null, null, "EN-gb"), Support = new Support { InterpretationLanguages = ["EN"] }, Needs = [new Need { Role = "a", Languages = [new LanguageSkill("EN", "B2")] }]
+        };
+        var kept = DraftForm.Kept(form, RequestContent.Empty, Some.Now);
+        Assert.Equal(("uk", "en-GB", "en", "en"), (kept.Language, kept.Contact!.Language, kept.Support!.InterpretationLanguages[0], kept.Needs[0].Languages[0].Code));
     }
 
     [Fact]

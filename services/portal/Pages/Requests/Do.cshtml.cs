@@ -5,22 +5,21 @@ using Alliance.Portal.Acting;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Components;
 using Alliance.Portal.Drafting;
-using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Mvc;
 using Refit;
 
 namespace Alliance.Portal.Pages.Requests;
 
-internal sealed class DoModel(IRequestsApi requests, IPeopleApi people, Text text) : VerbPage
+internal sealed class DoModel(IRequestsApi requests, Coordinators coordinators) : VerbPage
 {
-    private IReadOnlyList<Option> coordinators = [];
+    private IReadOnlyList<Option> owners = [];
 
     public override string Scope => "request";
 
     public override string BackTo => Verb == "answer-objection" ? $"/review/{Id}" : $"/requests/{Id}";
 
     /// <summary>To whom it can be handed over.</summary>
-    public override IReadOnlyList<Option> People => coordinators;
+    public override IReadOnlyList<Option> People => owners;
 
     protected override IReadOnlyList<VerbForm> Forms => VerbForm.OfRequest;
 
@@ -36,7 +35,7 @@ internal sealed class DoModel(IRequestsApi requests, IPeopleApi people, Text tex
     protected override async Task Prepare()
     {
         if (Verb == "hand-over")
-            coordinators = [.. (await Routing.IndexModel.CoordinatorsOf(Caller!, people, Ct)).Where(p => p.Id != Document.Guid("owner")).Select(p => new Option($"{p.Id}", text.Said(p.Name)))];
+            owners = [.. (await coordinators.All(Id, Ct) ?? []).Where(c => c.Id != Document.Guid("owner")).Select(coordinators.Option)];
     }
 
     protected override Task<ApiResponse<JsonObject>> Do(JsonObject body, string tag)

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Portal.Pages.Routing;
 
 /// <summary>The topics of one coordinator. A topic somebody else has, is theirs from then on.</summary>
-internal sealed class ChangeModel(IRequestsApi requests, IPeopleApi people) : PortalPage
+internal sealed class ChangeModel(IRequestsApi requests, Coordinators coordinators) : PortalPage
 {
     public RoutingRules Rules { get; private set; } = new(0, []);
-    public PersonLine? Person { get; private set; }
+    public CoordinatorLine? Person { get; private set; }
     public IReadOnlyList<string> Topics => [.. (Rules.Rules ?? []).Where(r => r.PersonId == Person?.Id).Select(r => r.Topic)];
 
     public async Task<IActionResult> OnGetAsync(Guid person) => await Load(person) ?? Page();
@@ -29,7 +29,8 @@ internal sealed class ChangeModel(IRequestsApi requests, IPeopleApi people) : Po
         var rules = await requests.Routing(Ct);
         if (await Unless(rules) is { } other) return other;
         Rules = rules.Content!;
-        Person = (await IndexModel.CoordinatorsOf(Caller!, people, Ct)).FirstOrDefault(p => p.Id == person);
+        if (await coordinators.All(requestId: null, Ct) is not { } all) return StatusCode(StatusCodes.Status503ServiceUnavailable);
+        Person = all.FirstOrDefault(p => p.Id == person);
         return Person is null ? NotFound() : null;
     }
 }

@@ -17,7 +17,7 @@ public sealed class EndedAccessTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_ended_person_is_out_after_20_seconds_and_stays_out_while_accounts_is_away()
+    public async Task An_ended_person_is_out_after_five_seconds_and_stays_out_while_accounts_is_away()
     {
         await using var issuer = await TestIssuer.Start();
         await using var probe = await ProbeService.Start(issuer, Ct);
