@@ -22,7 +22,8 @@ internal static class AccountsAnnouncement
     {
         var content = organisation.Value.Content;
         return new OrganisationChanged(
-            organisation.Id, no, verb, at, actorId, content.Type!, content.Country!, content.Code, content.ParentId, organisation.Value.Status.Wire(), content.AssociationIds);
+            organisation.Id, no, verb, at, actorId, content.Type!, content.Country!, content.Code, content.ParentId, organisation.Value.Status.Wire(), content.AssociationIds,
+            content.Languages);
     }
 
     public static PersonChanged Of(Stored<Person> person, long no, string verb, DateTimeOffset at, Guid actorId) => new(

@@ -10,6 +10,7 @@ namespace Alliance.Contracts;
 /// <param name="Code">KATOTTG in Ukraine, NUTS elsewhere; null where there is none (an association).</param>
 /// <param name="Membership"><c>applied active suspended left</c>.</param>
 /// <param name="AssociationIds">Associations it belongs to, and that may write drafts for it; null in messages of before they were said.</param>
+/// <param name="Languages">In which it works, BCP 47; null in messages of before they were said.</param>
 public sealed record OrganisationChanged(
     Guid Id, long No, string Verb, DateTimeOffset At, Guid ActorId, string Type, string Country, string? Code, Guid? ParentId, string Membership,
-    IReadOnlyList<Guid>? AssociationIds = null);
+    IReadOnlyList<Guid>? AssociationIds = null, IReadOnlyList<string>? Languages = null);

@@ -27,7 +27,7 @@ internal sealed class AssignmentSteps(Store<Assignment> store, Store<KnownReques
     {
         var read = await store.Find(id, ct);
         var moment = await MomentOf(read?.Value.RequestId ?? default, ct);
-        var situation = read is null ? new Situation(null, null, null) : await situations.Of(read.Value.RequestId, read.Value.ExpertId, id, ct);
+        var situation = read is null ? new Situation(null, null, null) : await situations.Of(read.Value.RequestId, read.Value.ExpertId, id, ct, read.Value.PersonId);
         return await Verbs.Apply(store, id, ifMatch, verb, caller, d => caller.MaySee(d.Value), d => decide(d.Value, moment, situation), ct);
     }
 

@@ -45,7 +45,7 @@ internal static class Collections
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration).AddStore(Offers.Declaration);
         services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>().AddSingleton<ConsentByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
-        services.AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>().AddSingleton<FollowOffer>();
+        services.AddSingleton<Hosts>().AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>().AddSingleton<FollowOffer>();
         services.AddStore(IssuedCertificate.Declaration).AddSingleton<IssueCertificate>();
         services.AddSingleton<RosterInMemory>().AddHostedService<RefreshRoster>();
 

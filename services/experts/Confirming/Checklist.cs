@@ -17,6 +17,8 @@ internal static class Checklist
         // Terms that were written are agreed by now, or there would be no confirmation.
         var terms = new ChecklistItem("terms-agreed", Mandatory: false, assignment.Terms is null ? null : moment.Now, Due: due, Evidence: null);
         if (assignment.DeliveryMode is not ("onsite" or "hybrid")) return [terms];
+        // People come to it: whoever goes nowhere needs no insurance for the way.
+        if (assignment.ReceivingOrganisationId is not null) return [terms, new ChecklistItem("host-ready", Mandatory: false, Owner: ChecklistOwner.Expert, Due: due)];
         var dangerous = assignment.SecurityZone is "restricted" or "frontline";
         return
         [

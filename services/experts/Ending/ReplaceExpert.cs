@@ -14,13 +14,13 @@ namespace Alliance.Experts.Ending;
 internal static class ReplaceExpert
 {
     public static async Task<IResult> Handle(
-        Guid id, Replacement? replacement, IfMatch ifMatch, Caller caller, Store<Assignment> store, Situations situations, RosterInMemory roster,
+        Guid id, Replacement? replacement, IfMatch ifMatch, Caller caller, Store<Assignment> store, Situations situations, RosterInMemory roster, Hosts hosts,
         AssignmentSteps steps, MatchingSettings weights, CancellationToken ct)
     {
         var given = replacement ?? new Replacement();
         var read = await store.Find(id, ct);
         var successor = await situations.Of(read?.Value.RequestId ?? default, given.ExpertId ?? default, except: null, ct);
-        var candidates = await roster.Now(ct);
+        var candidates = successor.Host is null ? await roster.Now(ct) : Ranking.Of(await hosts.All(ct));
         var stands = read is not null && await store.FindByKey(Assignments.PairKey(read.Value.NeedId, given.ExpertId ?? default), ct) is not null;
         var outcome = await steps.Take(id, ifMatch, AssignmentVerb.Replace, caller,
             (a, moment) => Decide(id, a, given, Guid.CreateVersion7(moment.Now), stands, successor, caller, candidates, weights, moment), ct,

@@ -13,13 +13,17 @@ internal sealed record Lack(string Code, string? What = null);
 /// <summary>Why a score is what it is. Only the few that are shown are explained. Pure.</summary>
 internal static class Explain
 {
-    public static IReadOnlyList<ScorePart> Parts(Candidate candidate, Wanted wanted, MatchingSettings weights) =>
+    /// <param name="words">Before the keys of the reasons.</param>
+    public static IReadOnlyList<ScorePart> Parts(Candidate candidate, Wanted wanted, MatchingSettings weights, string words = "") =>
     [
-        Skills(candidate, wanted, weights.Skills),
-        Languages(candidate, wanted, weights.Languages),
-        Availability(candidate, wanted, weights.Availability),
-        Experience(candidate, wanted, weights.Experience),
-        Load(candidate, weights.Load)
+        .. new[]
+        {
+            Skills(candidate, wanted, weights.Skills),
+            Languages(candidate, wanted, weights.Languages),
+            Availability(candidate, wanted, weights.Availability),
+            Experience(candidate, wanted, weights.Experience),
+            Load(candidate, weights.Load)
+        }.Select(part => part with { Reason = words + part.Reason })
     ];
 
     public static IReadOnlyList<Lack> Missing(Candidate candidate, Wanted wanted, MatchingSettings weights)

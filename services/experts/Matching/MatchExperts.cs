@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Experts.Matching;
 
-/// <summary>GET /api/matches?request=&amp;need=: the best candidates for one need, with the reasons. For coordinators, not of the applicant.</summary>
+/// <summary>GET /api/matches?request=&amp;need=: the best candidates for one need, with the reasons: experts, or organisations that could receive people. For coordinators, not of the applicant.</summary>
 internal static class MatchExperts
 {
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase) { "request", "need", "limit" };
@@ -22,7 +22,7 @@ internal static class MatchExperts
     }
 
     public static async Task<IResult> Handle(
-        [AsParameters] MatchQuery query, HttpContext http, Caller caller, Store<KnownRequest> requests, Store<Assignment> assignments, RosterInMemory roster,
+        [AsParameters] MatchQuery query, HttpContext http, Caller caller, Store<KnownRequest> requests, Store<Assignment> assignments, RosterInMemory roster, Hosts hosts,
         MatchingSettings weights, TimeProvider clock, CancellationToken ct)
     {
         if (!caller.IsCoordinator()) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "not-yours"));
@@ -37,13 +37,27 @@ internal static class MatchExperts
         if (request?.Need(needId) is not { } need) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
         if (caller.BelongsTo(request.OrganisationId)) return Answers.ToHttp(new Refusal(RefusalKind.Forbidden, "own-organisation"));
 
+        // Codes of the roster have numbers once it is in memory; those of organisations as they are read.
         var candidates = await roster.Now(ct);
-        var wanted = Wanted.Of(request, need, period: null, clock.GetUtcNow()) with { MostLive = weights.MostLive };
-        // An organisation that receives people is none of the roster: those that can are known by their offers.
-        var top = need.Kind == "expert" ? Ranking.Top(candidates, wanted, weights, ListLimits.Size(query.Limit)) : [];
+        var able = need.Kind == "expert" ? [] : await hosts.All(ct);
+        var wanted = Wanted.Of(request, need, period: null, clock.GetUtcNow());
+        var size = ListLimits.Size(query.Limit);
         var standing = await Standing(needId, assignments, ct);
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new MatchList([.. top.Select((ranked, place) => MatchView.Of(ranked, place + 1, wanted, weights, standing))], Weights.Of(weights)));
+        return TypedResults.Ok(new MatchList(need.Kind == "expert" ? Experts(candidates) : Organisations(), Weights.Of(weights)));
+
+        IReadOnlyList<MatchView> Experts(Candidate[] all)
+        {
+            var free = wanted with { MostLive = weights.MostLive };
+            return [.. Ranking.Top(all, free, weights, size).Select((ranked, place) => MatchView.Of(ranked, place + 1, free, weights, standing))];
+        }
+
+        // How many an organisation receives at a time is for itself to say.
+        IReadOnlyList<MatchView> Organisations() =>
+        [
+            .. Ranking.Top(Ranking.Of([.. able.Where(h => !caller.BelongsTo(h.Id))]), wanted, weights, size)
+                .Select((ranked, place) => MatchView.Of(ranked, place + 1, wanted, weights, standing, able.First(h => h.Id == ranked.Candidate.ExpertId)))
+        ];
     }
 
     /// <summary>Who stands for this need already; the newest of each.</summary>
@@ -74,22 +88,31 @@ internal sealed record Weights(int Skills, int Languages, int Availability, int 
         new(settings.Skills, settings.Languages, settings.Availability, settings.Experience, settings.Load, settings.MostLive);
 }
 
+/// <param name="ExpertId">The expert, or the organisation that would receive people.</param>
+/// <param name="PersonId">Who is asked if nobody else is named.</param>
 /// <param name="Rank">From 1.</param>
 /// <param name="Missing">What the need asks for and is not there, or less than asked.</param>
 /// <param name="Raise">What would raise the score.</param>
 /// <param name="Assignment">That this expert has on this need already.</param>
+/// <param name="Organisation">Of an organisation; null for an expert.</param>
 internal sealed record MatchView(
     Guid ExpertId, Guid PersonId, int Rank, int Score, IReadOnlyList<PartView> Parts, IReadOnlyList<LackView> Missing, IReadOnlyList<RaiseView> Raise,
-    StandingView? Assignment)
+    StandingView? Assignment, HostView? Organisation)
 {
-    public static MatchView Of(Ranked ranked, int rank, Wanted wanted, MatchingSettings weights, IReadOnlyDictionary<Guid, Stored<Assignment>> standing)
+    public static MatchView Of(
+        Ranked ranked, int rank, Wanted wanted, MatchingSettings weights, IReadOnlyDictionary<Guid, Stored<Assignment>> standing, HostOrganisation? host = null)
     {
         var candidate = ranked.Candidate;
         return new MatchView(
-            candidate.ExpertId, candidate.PersonId, rank, ranked.Score, [.. Explain.Parts(candidate, wanted, weights).Select(Reasons.Say)],
-            [.. Explain.Missing(candidate, wanted, weights).Select(Reasons.Say)], [.. Raising.Of(candidate, wanted, weights).Select(Reasons.Say)],
-            standing.TryGetValue(candidate.ExpertId, out var assignment) ? new StandingView(assignment.Id, assignment.Value.Status) : null);
+            candidate.ExpertId, candidate.PersonId, rank, ranked.Score, [.. Explain.Parts(candidate, wanted, weights, host is null ? "" : Reasons.OfHost).Select(Reasons.Say)],
+            [.. Explain.Missing(candidate, wanted, weights).Select(Reasons.Say)],
+            host is null ? [.. Raising.Of(candidate, wanted, weights).Select(Reasons.Say)] : [],
+            standing.TryGetValue(candidate.ExpertId, out var assignment) ? new StandingView(assignment.Id, assignment.Value.Status) : null,
+            host is null ? null : new HostView(host.Organisation.Type, host.Organisation.Country, host.Speakers));
     }
 }
+
+/// <param name="People">Who may be asked.</param>
+internal sealed record HostView(string Type, string Country, IReadOnlyList<Guid> People);
 
 internal sealed record StandingView(Guid Id, AssignmentStatus Status);

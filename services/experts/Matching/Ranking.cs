@@ -10,6 +10,8 @@ internal readonly record struct Ranked(int Score, Candidate Candidate)
 /// <summary>The first of many, exactly, without sorting the rest. Pure.</summary>
 internal static class Ranking
 {
+    public static Candidate[] Of(IReadOnlyList<HostOrganisation> hosts) => [.. hosts.Select(h => h.Candidate)];
+
     /// <param name="count">At least 1.</param>
     public static Ranked[] Top(ReadOnlySpan<Candidate> candidates, Wanted wanted, MatchingSettings weights, int count)
     {

@@ -9,6 +9,9 @@ internal static class Reasons
 {
     public static readonly ResourceManager Resources = new(typeof(Reasons));
 
+    /// <summary>Before the keys of what is said of an organisation.</summary>
+    public const string OfHost = "host-";
+
     public static PartView Say(ScorePart part) => new(part.Code, part.Points, part.Of, Text(part.Reason, [.. part.Args]));
 
     public static LackView Say(Lack lack) => new(lack.Code, lack.What, Text("missing-" + lack.Code, Topics.Label(lack.What ?? "")));

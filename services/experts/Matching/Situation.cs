@@ -13,7 +13,10 @@ internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, Kn
     public int MostLive { get; init; } = int.MaxValue;
 
     /// <summary>In place of an expert: the organisation that would receive people.</summary>
-    public (Guid Id, KnownOrganisation Organisation)? Host { get; init; }
+    public HostOrganisation? Host { get; init; }
+
+    /// <summary>Of a host: whom the people meet has access, and belongs to it.</summary>
+    public bool IsOfHost { get; init; } = true;
 
     private static readonly (Gate Gate, string Code)[] Faults =
     [
@@ -29,9 +32,8 @@ internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, Kn
         if (Applicant is { IsOut: true }) return new Refusal(RefusalKind.Conflict, "organisation-not-active");
         if (Host is { } host)
         {
-            return host.Organisation.Membership == "active" && host.Id != Request.OrganisationId && need.Kind != "expert"
-                ? null
-                : new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", "host-not-active"));
+            var able = host.Organisation.Membership == "active" && host.Id != Request.OrganisationId && need.Kind != "expert";
+            return able && IsOfHost ? null : new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", able ? "host-person-gone" : "host-not-active"));
         }
         if (Candidate is null) return new Refusal(RefusalKind.Conflict, "not-eligible", new FieldFault("expertId", "unknown-id"));
         // No period of their own means no days to compare, whatever the applicant prefers.
@@ -46,19 +48,23 @@ internal sealed record Situation(KnownRequest? Request, Candidate? Candidate, Kn
 
 /// <summary>Reads situations.</summary>
 internal sealed class Situations(
-    Store<KnownRequest> requests, Store<Expert> experts, Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Assignment> assignments,
+    Store<KnownRequest> requests, Store<Expert> experts, Store<KnownPerson> people, Store<KnownOrganisation> organisations, Store<Assignment> assignments, Hosts hosts,
     MatchingSettings settings)
 {
     /// <param name="except">The assignment that is judged: its own days are no obstacle to it.</param>
-    public async Task<Situation> Of(Guid requestId, Guid expertId, Guid? except, CancellationToken ct)
+    /// <param name="hostPerson">Of an organisation that is chosen already: whom the people meet.</param>
+    public async Task<Situation> Of(Guid requestId, Guid expertId, Guid? except, CancellationToken ct, Guid? hostPerson = null)
     {
         var request = await requests.Find(requestId, ct);
         var expert = await experts.Find(expertId, ct);
         var applicant = request is null ? null : await organisations.Find(request.Value.OrganisationId, ct);
         if (expert is null)
         {
-            var host = await organisations.Find(expertId, ct);
-            return new Situation(request?.Value, null, applicant?.Value) { Host = host is null ? null : (host.Id, host.Value) };
+            var meets = hostPerson is { } id ? (await people.Find(id, ct))?.Value : null;
+            return new Situation(request?.Value, null, applicant?.Value)
+            {
+                Host = await hosts.Of(expertId, ct), IsOfHost = meets is null || (meets.Active && meets.MemberOf.Contains(expertId))
+            };
         }
         var person = await people.Find(expert.Value.PersonId, ct);
         var work = await Everything.Of(assignments, Assignments.CreatedAt, ct, new Where<Assignment>(Assignments.WorkOf, expertId.ToString()));

@@ -14,13 +14,13 @@ namespace Alliance.Experts.Offering;
 internal static class AcceptOffer
 {
     public static async Task<IResult> Handle(
-        Guid id, Because? because, IfMatch ifMatch, Caller caller, Store<Offer> store, Store<Assignment> assignments, Situations situations, RosterInMemory roster,
+        Guid id, Because? because, IfMatch ifMatch, Caller caller, Store<Offer> store, Store<Assignment> assignments, Situations situations, RosterInMemory roster, Hosts hosts,
         MatchingSettings weights, TimeProvider clock, CancellationToken ct)
     {
         var read = (await store.Find(id, ct))?.Value;
-        var situation = await situations.Of(read?.RequestId ?? default, read?.ExpertId ?? default, except: null, ct);
+        var situation = await situations.Of(read?.RequestId ?? default, read?.ExpertId ?? default, except: null, ct, read?.PersonId);
         var stands = read is not null && await assignments.FindByKey(Assignments.PairKey(read.NeedId, read.ExpertId), ct) is not null;
-        var candidates = await roster.Now(ct);
+        var candidates = situation.Host is null ? await roster.Now(ct) : Ranking.Of(await hosts.All(ct));
         var now = clock.GetUtcNow();
         var outcome = await Verbs.Apply(
             store, id, ifMatch, OfferVerb.Accept, caller, d => caller.MaySee(d.Value),
@@ -36,7 +36,7 @@ internal static class AcceptOffer
         if (OfferTransitions.Refuse(offer, caller, OfferVerb.Accept) is { } refusal) return refusal;
         var proposed = offer.Kind == "expert"
             ? ProposeExpert.Decide(new Proposal(offer.RequestId, offer.NeedId, offer.ExpertId, Reason: reason), situation, caller, others, weights, createdWith: null, now)
-            : Host(offer, reason, situation, caller, now);
+            : Host(offer, reason, situation, caller, others, weights, now);
         if (proposed is not Decision<Assignment>.Moved moved) return ((Decision<Assignment>.Refused)proposed).Why;
         if (stands) return new Refusal(RefusalKind.Conflict, "already-proposed");
         return new Decision<Offer>.Moved(
@@ -48,16 +48,15 @@ internal static class AcceptOffer
             OfferTransitions.Entry(offer, OfferVerb.Accept, text: reason));
     }
 
-    /// <summary>An organisation has no score: there is nothing to compare it by.</summary>
-    private static Decision<Assignment> Host(Offer offer, string? reason, Situation situation, Caller caller, DateTimeOffset now)
+    /// <summary>It offers itself, whatever its kind and country: what coordinators may ask of is no bound for it.</summary>
+    private static Decision<Assignment> Host(
+        Offer offer, string? reason, Situation situation, Caller caller, ReadOnlySpan<Candidate> others, MatchingSettings weights, DateTimeOffset now)
     {
         if (situation.Request is not { IsOpen: true } request || request.Need(offer.NeedId) is not { } need) return new Refusal(RefusalKind.Conflict, "request-not-open");
         if (Because.Fault(reason) is { } faulty) return faulty;
         var period = NewAssignment.Preferred(request);
         if (situation.RefuseByGates(offer.NeedId, period, now) is { } closed) return closed;
         return new Decision<Assignment>.Moved(
-            NewAssignment.Of(request, offer.RequestId, need, offer.ExpertId, offer.PersonId, period, new Selection(1, 0, [], [], caller.PersonId, reason), AssignmentStatus.Proposed)
-                with { ReceivingOrganisationId = offer.OfferingId },
-            ProposeExpert.First(reason));
+            ProposeHost.Assignment(request, offer.RequestId, need, situation.Host!, offer.PersonId, period, others, weights, caller, reason, now), ProposeExpert.First(reason));
     }
 }

@@ -21,6 +21,9 @@ internal sealed record AssignmentView
     public required Guid OrganisationId { get; init; }
     public required Guid ExpertId { get; init; }
     public required Guid PersonId { get; init; }
+
+    /// <summary>An organisation receives people, through the person; null where an expert goes.</summary>
+    public required Guid? ReceivingOrganisation { get; init; }
     public required Guid? Owner { get; init; }
     public required DayPeriod? Period { get; init; }
     public required string? DeliveryMode { get; init; }
@@ -68,6 +71,7 @@ internal sealed record AssignmentView
             OrganisationId = assignment.OrganisationId,
             ExpertId = assignment.ExpertId,
             PersonId = assignment.PersonId,
+            ReceivingOrganisation = assignment.ReceivingOrganisationId,
             Owner = assignment.OwnerId,
             Period = assignment.Period,
             DeliveryMode = assignment.DeliveryMode,

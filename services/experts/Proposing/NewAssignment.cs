@@ -36,13 +36,15 @@ internal static class NewAssignment
     };
 
     /// <param name="others">Among whom the rank is counted.</param>
+    /// <param name="words">Before the keys of the reasons: an organisation is spoken of in words of its own.</param>
     public static Selection Frozen(
-        KnownRequest request, OpenNeed need, Candidate candidate, DayPeriod? period, ReadOnlySpan<Candidate> others, MatchingSettings weights, Guid by, string? reason, DateTimeOffset now)
+        KnownRequest request, OpenNeed need, Candidate candidate, DayPeriod? period, ReadOnlySpan<Candidate> others, MatchingSettings weights, Guid by, string? reason,
+        DateTimeOffset now, string words = "")
     {
         var wanted = Wanted.Of(request, need, period, now);
         var ranked = new Ranked(Scoring.Score(candidate, wanted, weights), candidate);
         return new Selection(
-            Ranking.RankOf(ranked, others, wanted, weights), ranked.Score, Explain.Parts(candidate, wanted, weights), Explain.Missing(candidate, wanted, weights), by, reason);
+            Ranking.RankOf(ranked, others, wanted, weights), ranked.Score, Explain.Parts(candidate, wanted, weights, words), Explain.Missing(candidate, wanted, weights), by, reason);
     }
 
     /// <summary>The one that was given, else the first the applicant prefers. On site there must be one: its days are claimed.</summary>

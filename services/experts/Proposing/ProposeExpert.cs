@@ -7,13 +7,13 @@ using Alliance.Shared.Storage;
 namespace Alliance.Experts.Proposing;
 
 /// <summary>
-/// POST /api/assignments: a coordinator proposes an expert for a need. The gates are passed, and the score is frozen with its reasons. Who has offered
+/// POST /api/assignments: a coordinator proposes an expert for a need, or an organisation that receives people (<see cref="ProposeHost"/>). The gates are passed, and the score is frozen with its reasons. Who has offered
 /// to help for this need already is proposed as they stand. Without an expert in the body it is an expert who offers to help (<see cref="ShowInterest"/>).
 /// </summary>
 internal static class ProposeExpert
 {
     public static async Task<IResult> Handle(
-        Proposal? proposal, IdempotencyKey key, Caller caller, Store<Assignment> store, Situations situations, RosterInMemory roster,
+        Proposal? proposal, IdempotencyKey key, Caller caller, Store<Assignment> store, Situations situations, RosterInMemory roster, Hosts hosts,
         AssignmentSteps steps, MatchingSettings weights, ShowInterest interest, TimeProvider clock, CancellationToken ct)
     {
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
@@ -25,7 +25,7 @@ internal static class ProposeExpert
         if (createdWith is not null && await store.FindByKey(createdWith.UniqueKey, ct) is { } first) return await steps.Answer(Repeated(first, createdWith), caller, ct);
 
         var situation = await situations.Of(proposal.RequestId ?? default, proposal.ExpertId ?? default, except: null, ct);
-        var candidates = await roster.Now(ct);
+        var candidates = situation.Host is null ? await roster.Now(ct) : Ranking.Of(await hosts.All(ct));
         var pair = Assignments.PairKey(proposal.NeedId ?? default, proposal.ExpertId ?? default);
         Outcome<Assignment> outcome = new Refusal(RefusalKind.Conflict, "already-proposed");
         // The expert may offer help at this very moment: then there is something to propose at the second look.
@@ -49,8 +49,9 @@ internal static class ProposeExpert
         Proposal proposal, Situation situation, Caller caller, ReadOnlySpan<Candidate> others, MatchingSettings weights, CreationKey? createdWith, DateTimeOffset now)
     {
         if (Unknown(proposal, situation) is { Length: > 0 } faults) return new Refusal(RefusalKind.Invalid, "invalid", faults);
-        var (request, candidate) = (situation.Request!, situation.Candidate!);
-        var need = request.Need(proposal.NeedId!.Value)!;
+        var need = situation.Request!.Need(proposal.NeedId!.Value)!;
+        if (need.Kind != "expert") return ProposeHost.Decide(proposal, need, situation, caller, others, weights, createdWith, now);
+        var (request, candidate) = (situation.Request, situation.Candidate!);
         if (caller.BelongsTo(request.OrganisationId)) return new Refusal(RefusalKind.Forbidden, "own-organisation");
         // Nobody chooses themselves.
         if (caller.PersonId == candidate.PersonId) return new Refusal(RefusalKind.Forbidden, "not-yours");
@@ -75,7 +76,8 @@ internal static class ProposeExpert
         if (proposal.NeedId is null) faults.Add(new FieldFault("needId", "required"));
         else if (situation.Request is { } request && request.Need(proposal.NeedId.Value) is null) faults.Add(new FieldFault("needId", "unknown-id"));
         if (proposal.ExpertId is null) faults.Add(new FieldFault("expertId", "required"));
-        else if (situation.Candidate is null) faults.Add(new FieldFault("expertId", "unknown-id"));
+        // Experts for the one kind of need, organisations for the other.
+        else if (situation.Request?.Need(proposal.NeedId ?? default)?.Kind is null or "expert" ? situation.Candidate is null : situation.Host is null) faults.Add(new FieldFault("expertId", "unknown-id"));
         return [.. faults];
     }
 
@@ -95,5 +97,6 @@ internal static class ProposeExpert
 /// <param name="ExpertId">Absent where an expert offers to help.</param>
 /// <param name="Period">Null = the first the applicant prefers.</param>
 /// <param name="ConflictOfInterest">Asked of an expert who offers to help.</param>
+/// <param name="PersonId">Who is asked for an organisation; null = the first who speaks for it.</param>
 internal sealed record Proposal(
-    Guid? RequestId, Guid? NeedId, Guid? ExpertId, Days? Period = null, string? Reason = null, Inviting.DeclaredConflict? ConflictOfInterest = null);
+    Guid? RequestId, Guid? NeedId, Guid? ExpertId, Days? Period = null, string? Reason = null, Inviting.DeclaredConflict? ConflictOfInterest = null, Guid? PersonId = null);

@@ -114,9 +114,15 @@ internal sealed record ReadingLine(Guid ReaderId, DateTimeOffset At);
 
 internal sealed record ErasureLine(Guid PersonId, DateTimeOffset At, IReadOnlyList<string> Waiting);
 
+/// <param name="ExpertId">Or the organisation that would receive people.</param>
 /// <param name="Missing">What the expert lacks for this need.</param>
+/// <param name="Organisation">Null for an expert.</param>
 internal sealed record Match(
-    Guid ExpertId, int Rank, double Score, IReadOnlyList<MatchPart>? Parts, IReadOnlyList<MatchLack>? Missing, Guid? PersonId = null, IReadOnlyList<MatchRaise>? Raise = null);
+    Guid ExpertId, int Rank, double Score, IReadOnlyList<MatchPart>? Parts, IReadOnlyList<MatchLack>? Missing, Guid? PersonId = null, IReadOnlyList<MatchRaise>? Raise = null,
+    MatchedOrganisation? Organisation = null);
+
+/// <param name="People">Who may be asked for it.</param>
+internal sealed record MatchedOrganisation(string Type, string Country, IReadOnlyList<Guid>? People);
 
 /// <param name="Weights">How many points each part is at most; null of an older copy of the service.</param>
 internal sealed record MatchesPage(IReadOnlyList<Match>? Items, MatchWeights? Weights = null);
@@ -162,11 +168,12 @@ internal sealed record Invitation(DateTimeOffset? SentAt, DateTimeOffset? Expire
 internal sealed record Assignment(
     Guid Id, Guid RequestId, Guid NeedId, Guid ExpertId, Guid? PersonId, Guid? OrganisationId, string Status, long Revision, IReadOnlyList<string>? Actions,
     string? Reference, Days? Period, string? DeliveryMode, string? Oblast, Invitation? Invitation, DateTimeOffset? ReportDueAt, DateTimeOffset? ReportedAt, DateTimeOffset? UpdatedAt,
-    AssignmentSelection? Selection = null, DateTimeOffset? InterestedAt = null);
+    AssignmentSelection? Selection = null, DateTimeOffset? InterestedAt = null, Guid? ReceivingOrganisation = null);
 
 internal sealed record AssignmentSelection(double Score, IReadOnlyList<MatchPart>? Parts);
 
-internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days? Period = null);
+/// <param name="PersonId">Who is asked for an organisation.</param>
+internal sealed record Proposal(Guid RequestId, Guid NeedId, Guid ExpertId, Days? Period = null, Guid? PersonId = null);
 
 internal sealed record InboxLine(Guid Id, string Event, string Title, string Text, InboxSubject? Subject, DateTimeOffset At, DateTimeOffset? ReadAt);
 

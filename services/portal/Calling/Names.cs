@@ -8,6 +8,7 @@ internal sealed class Names(People people, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
     private const int MostKept = 5_000;
+    private const int AtOnce = 4;
 
     private static readonly Dictionary<Guid, string> Nobody = [];
     private readonly ConcurrentDictionary<Guid, (string? Name, bool IsAssociation, DateTimeOffset Until)> organisations = new();
@@ -24,6 +25,17 @@ internal sealed class Names(People people, TimeProvider time)
     {
         var found = new Dictionary<string, string?>();
         foreach (var id in Drafting.Answers.Rows(request, "consultations").Select(c => c.Guid("organisationId")).OfType<Guid>().Distinct()) found[id.ToString()] = await Organisation(api, id, ct);
+        return found;
+    }
+
+    /// <summary>Those that accounts tells, by id; few at a time.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Organisations(IOrganisationsApi api, IEnumerable<Guid> ids, CancellationToken ct)
+    {
+        var found = new ConcurrentDictionary<Guid, string>();
+        await Parallel.ForEachAsync(ids.Distinct(), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (id, stop) =>
+        {
+            if (await Organisation(api, id, stop) is { } name) found[id] = name;
+        });
         return found;
     }
 

@@ -44,9 +44,17 @@ public abstract class FormControl : TagHelper
     /// <summary>A path as an id: letters, digits and hyphens.</summary>
     public static string IdOf(string name) => "f-" + string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 
+    /// <summary>What the fields of this page in which something is wrong are called: for the summary above them, which is written after the page itself.</summary>
+    internal static Dictionary<string, string> FaultyIn(HttpContext http)
+    {
+        if (http.Items[typeof(FormControl)] is not Dictionary<string, string> names) http.Items[typeof(FormControl)] = names = [];
+        return names;
+    }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
+        if (Error is not null) FaultyIn(ViewContext.HttpContext)[Name] = Label;
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", Error is null ? "govuk-form-group" : "govuk-form-group govuk-form-group--error");

@@ -68,10 +68,11 @@ internal abstract class PortalPage : PageModel
     /// What the page is called, and each field where something is wrong with it. Said here, for the layout: what a partial writes into its view data stays there.
     /// </summary>
     /// <param name="labels">The keys of the fields' names begin with it.</param>
-    protected void NamePage(string title, string labels, IEnumerable<FormField> fields)
+    /// <param name="variant">Whose words the title is in, where there are several.</param>
+    protected void NamePage(string title, string labels, IEnumerable<FormField> fields, string? variant = null)
     {
         var texts = Service<Text>();
-        ViewData["Title"] = texts[title];
+        ViewData["Title"] = texts.Of(title, variant);
         ViewData["FieldNames"] = fields.Select(f => (f.Path, Label: texts.Of($"{labels}.{f.Key}.label"))).Where(f => f.Label is not null)
             .DistinctBy(f => f.Path).ToDictionary(f => f.Path, f => f.Label!);
     }

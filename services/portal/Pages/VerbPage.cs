@@ -30,6 +30,9 @@ internal abstract class VerbPage : PortalPage
     /// <summary>Of its texts: <c>do.{scope}.{verb}.title</c>.</summary>
     public abstract string Scope { get; }
 
+    /// <summary>Whose words the texts are in, where there are several: <c>{text}.{variant}</c>.</summary>
+    public virtual string? Variant => null;
+
     public abstract string BackTo { get; }
 
     /// <summary>What it is about, in the people's words.</summary>
@@ -94,7 +97,7 @@ internal abstract class VerbPage : PortalPage
         if (!IsOpen()) return Redirect(BackTo);
         Form = FormOf(form);
         await Prepare();
-        NamePage($"do.{Scope}.{Verb}.title", "do", Form.Fields);
+        NamePage($"do.{Scope}.{Verb}.title", "do", Form.Fields, Variant);
         return null;
     }
 }

@@ -25,9 +25,10 @@ internal static class Navigation
         else if (caller.Has(Roles.Observer)) yield return new("nav.gaps", "/gaps");
         if (IsTeam(caller)) yield return new("nav.requests", "/requests");
         if (Speaks(caller)) yield return new("nav.consultations", "/consultations");
+        // Who administers an organisation is asked for it, too: to receive people.
+        if (caller.Has(Roles.Expert) || caller.Has(Roles.OrganisationAdministrator)) yield return new("nav.assignments", "/assignments");
         if (caller.Has(Roles.Expert))
         {
-            yield return new("nav.assignments", "/assignments");
             yield return new("nav.open-calls", "/open-calls");
             yield return new("nav.profile", "/profile");
         }

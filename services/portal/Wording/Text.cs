@@ -21,6 +21,9 @@ internal sealed class Text
     /// <summary>The text where there is one.</summary>
     public string? Of(string key) => Resources.GetString(key, IsPseudo ? English : CultureInfo.CurrentUICulture) is { } text ? IsPseudo ? Mark(text) : text : null;
 
+    /// <summary>In the words of a variant where there are some: <c>{key}.{variant}</c>.</summary>
+    public string Of(string key, string? variant) => (variant is null ? null : Of($"{key}.{variant}")) ?? this[key];
+
     public static string Mark(string text) => $"⟦{text}⟧";
 
     /// <summary>What a service said in words, in the language of the call: as good as a text of ours.</summary>

@@ -10,8 +10,8 @@ namespace Alliance.Requests.Evaluating;
 /// </summary>
 internal sealed class AskForEvaluations(Store<Evaluation> evaluations, RequestsSettings periods)
 {
-    /// <summary>Whether work ended by it of which both sides say how it was. Who is replaced before the start did none.</summary>
-    public static bool Ends(AssignmentMoved moved) => moved.To is "completed" or "endedEarly" || (moved.To == "replaced" && moved.From is "active" or "reporting");
+    /// <summary>Whether work ended by it of which both sides say how it was; of who did not come, too. Who is replaced before the start did none.</summary>
+    public static bool Ends(AssignmentMoved moved) => moved.To is "completed" or "endedEarly" or "noShow" || (moved.To == "replaced" && moved.From is "active" or "reporting");
 
     /// <summary>What follows from an entry of the request's history.</summary>
     public async Task Follow(Stored<AssistanceRequest> request, HistoryEntry entry, CancellationToken ct)
@@ -48,8 +48,8 @@ internal sealed class AskForEvaluations(Store<Evaluation> evaluations, RequestsS
         yield return Asked(requestId, request, Evaluation.Applicant, now, periods) with { AssignmentId = moved.Id, ExpertId = moved.ExpertId };
         if (!IsReceiving(request, moved.NeedId))
             yield return Asked(requestId, request, Evaluation.Expert, now, periods) with { AssignmentId = moved.Id, ExpertId = moved.ExpertId, PersonId = moved.PersonId };
-        // Later than the delivery of the whole: asked now, and not a second time.
-        else if (request.Status is RequestStatus.Delivered or RequestStatus.Closed) yield return Receiving(requestId, request, moved.Id, moved.PersonId, now, periods);
+        // With the delivery of the whole, if it is among those who came to the end; later than that, or without: asked now, and not a second time.
+        else if (moved.To != "completed" || request.Status is RequestStatus.Delivered or RequestStatus.Closed) yield return Receiving(requestId, request, moved.Id, moved.PersonId, now, periods);
     }
 
     private static Evaluation Receiving(Guid requestId, AssistanceRequest request, Guid assignmentId, Guid personId, DateTimeOffset at, RequestsSettings periods) =>

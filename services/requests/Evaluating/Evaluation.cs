@@ -22,7 +22,7 @@ internal sealed record Evaluation
     public const string ReceivingOrganisation = "receiving-organisation";
 
     public required Guid RequestId { get; init; }
-    public required string? Reference { get; init; }
+    public string? Reference { get; init; }
 
     /// <summary>The applicant.</summary>
     public required Guid OrganisationId { get; init; }

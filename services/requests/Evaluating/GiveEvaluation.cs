@@ -48,7 +48,8 @@ internal static class GiveEvaluation
         _ => IsPersonOf(evaluation, caller)
     };
 
-    public static bool IsPersonOf(Evaluation evaluation, Caller caller) => evaluation.PersonId == caller.PersonId && caller.Has(Roles.Expert);
+    /// <summary>By the assignment, whatever the role: who speaks for an organisation that received people is no expert.</summary>
+    public static bool IsPersonOf(Evaluation evaluation, Caller caller) => evaluation.PersonId == caller.PersonId && caller.Memberships.Count > 0;
 
     /// <summary>Null: it is taken now.</summary>
     public static string? WhyNot(Evaluation evaluation, DateTimeOffset now, RequestsSettings periods) => evaluation switch

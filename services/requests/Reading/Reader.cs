@@ -45,7 +45,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         if (!AssistanceRequests.IsShown(request)) return Sight.None;
 
         var visibility = AssistanceRequests.VisibilityOf(request);
-        var own = IsExpert && visibility != AssistanceRequests.Restricted
+        var own = TakesPart && visibility != AssistanceRequests.Restricted
             ? request.Staffing.Where(p => p.PersonId == Caller.PersonId).ToArray()
             : [];
         if (own.Any(p => AssignmentStates.IsConfirmed(p.State))) return Sight.Confirmed;
@@ -76,7 +76,7 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
         values.AddRange(Caller.Authorities().Select(organisation => (AssistanceRequests.TeamReader(organisation), Sight.Team)));
         values.AddRange(AsDrafter());
         if (Caller.IsCoordinator()) return values;
-        if (IsExpert) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
+        if (TakesPart) values.AddRange([(AssistanceRequests.ExpertReader(Caller.PersonId), Sight.Invited), (AssistanceRequests.AskedReader(Caller.PersonId), Sight.Member)]);
         values.AddRange(Caller.Voices().Select(organisation => (AssistanceRequests.ConsultedReader(organisation), Sight.Invited)));
         if (IsActiveMember) values.Add((AssistanceRequests.ForMembers, Sight.Member));
         else
@@ -88,6 +88,12 @@ internal sealed record Reader(Caller Caller, bool IsActiveMember)
     }
 
     private bool IsExpert => Caller.Has(Roles.Expert);
+
+    /// <summary>
+    /// Reads by an assignment, whatever the role: who speaks for an organisation that receives people is no expert. Who is nobody's member any more, or only of
+    /// one that is suspended, reads by none.
+    /// </summary>
+    private bool TakesPart => Caller.Memberships.Count > 0;
 
     private static async Task<IReadOnlyList<Guid>> AssociationsOf(Caller caller, Store<KnownOrganisation> organisations, CancellationToken ct)
     {

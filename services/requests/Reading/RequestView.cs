@@ -175,7 +175,8 @@ internal sealed record RequestView
             Signatory = For(Sight.Drafter, content.Signatory),
             DueAt = From(Sight.Team, request.Clock?.DueAt),
             Clock = For(Sight.Team, ClockView.Of(request)),
-            ActsAt = From(Sight.Team, Ticking.StepAt(request)),
+            // Those who are consulted are told until when their answer is taken.
+            ActsAt = From(request.Status == RequestStatus.InConsultation ? Sight.Invited : Sight.Team, Ticking.StepAt(request)),
             HoldReason = For(Sight.Team, request.Held?.Code),
             Comments = For(Sight.Drafter, request.Comments),
             Decision = For(Sight.Team, decided ? request.Decision : null),

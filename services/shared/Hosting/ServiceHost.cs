@@ -43,7 +43,10 @@ public static class ServiceHost
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+            json.SerializerOptions.Converters.Add(new StrictJsonObjects());
             json.SerializerOptions.MaxDepth = 16;
+            // Which of two is meant, nobody knows.
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
         builder.AddTelemetry(service);
         builder.AddIdentity();

@@ -108,6 +108,10 @@ internal static class PageRows
         new(Of, Preparing.OfOrganisation, "/organisations/{abroad}"),
         new(Of + "/change", Preparing.OfOrganisation, "/organisations/{abroad}/change"), new(Person, Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}"),
 
+        new("/matching/{id:guid}", Preparing.Coordinator, "/matching/{study}"), new(Assignment, Preparing.Coordinator, "/assignments/{hosting}"), new(DoAssignment, Preparing.Coordinator, "/assignments/{hosted}/do/replace"),
+        new("/assignments", Preparing.OfOrganisation, "/assignments"), new(Assignment, Preparing.OfOrganisation, "/assignments/{hosting}"), new(DoAssignment, Preparing.OfOrganisation, "/assignments/{hosting}/do/accept"),
+        new(Assignment, Preparing.OfOrganisation, "/assignments/{hosted}"), new(DoAssignment, Preparing.OfOrganisation, "/assignments/{hosted}/do/check"), new(Assignment, Preparing.Signatory, "/assignments/{hosted}"),
+
         new("/", Preparing.Observer, "/"), new("/published", Preparing.Observer, "/published"), new("/inbox", Preparing.Observer, "/inbox"),
 
         new("/verify", null, "/verify"), new("/verify", null, "/verify?code=00000-00000-00000-00000", 404),

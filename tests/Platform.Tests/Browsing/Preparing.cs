@@ -14,10 +14,14 @@ internal sealed partial class Preparing(JourneyPlatform platform)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async Task<Guid> Draft(string title, string visibility = "members")
+    private const string Expertly = "expert", Receiving = "receiving-organisation";
+
+    public async Task<Guid> Draft(string title, string visibility = "members", string kind = Expertly)
     {
         using var editor = platform.As(Editor);
-        return (await editor.Post("/api/requests", Drafts.Complete(title).With("visibility", visibility), Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
+        var form = Drafts.Complete(title).With("visibility", visibility);
+        if (kind != Expertly) form = form.With("needs", JsonNode.Parse($$"""[{ "role": "Водоканал, який показує свою роботу", "kind": "{{kind}}", "topics": ["water-supply"], "languages": [{ "code": "en", "level": "B1" }], "quantity": 1, "personDays": 3, "must": true }]"""));
+        return (await editor.Post("/api/requests", form, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
     }
 
     /// <summary>By the association, once the authority has named it and requests has heard so.</summary>
@@ -32,23 +36,23 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         return (await Wait.Until(stop => writer.Post("/api/requests", form, stop), answer => answer.Status == HttpStatusCode.Created, Ct)).Id;
     }
 
-    public async Task<Guid> Submitted(string title, string visibility = "members")
+    public async Task<Guid> Submitted(string title, string visibility = "members", string kind = Expertly)
     {
-        var id = await Draft(title, visibility);
+        var id = await Draft(title, visibility, kind);
         await Do(Signatory, "requests", id, "submit");
         return id;
     }
 
-    public async Task<Guid> Taken(string title, string visibility = "members")
+    public async Task<Guid> Taken(string title, string visibility = "members", string kind = Expertly)
     {
-        var id = await Submitted(title, visibility);
+        var id = await Submitted(title, visibility, kind);
         await Do(Coordinator, "requests", id, "take");
         return id;
     }
 
-    public async Task<Guid> Matching(string title, string visibility = "members")
+    public async Task<Guid> Matching(string title, string visibility = "members", string kind = Expertly)
     {
-        var id = await Taken(title, visibility);
+        var id = await Taken(title, visibility, kind);
         var criteria = new JsonArray([.. Contracts.RequestCodes.Criteria.Select(code => (JsonNode)new JsonObject { ["code"] = code, ["score"] = 4 })]);
         await Do(Coordinator, "requests", id, "approve", new JsonObject { ["criteria"] = criteria, ["text"] = "Clear and small.", ["conflictOfInterest"] = false });
         await Do(Coordinator, "requests", id, "open");
@@ -114,6 +118,19 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         var id = proposed.Must(HttpStatusCode.Created).Id;
         await Do(Coordinator, "assignments", id, "invite");
         return id;
+    }
+
+    /// <summary>A visit in matching, which the organisation of <see cref="OfOrganisation"/> was asked to receive.</summary>
+    public async Task<(Guid Request, Guid Assignment)> Asked(string title, Guid organisation)
+    {
+        var request = await Matching(title, kind: Receiving);
+        using var coordinator = platform.As(Coordinator);
+        var need = (await coordinator.Get($"/api/requests/{request}", Ct)).Must(HttpStatusCode.OK).Body!["needs"]![0]!["id"]!.GetValue<string>();
+        await Known(request, need, organisation);
+        var proposed = await coordinator.Post("/api/assignments", new JsonObject { ["requestId"] = request, ["needId"] = need, ["expertId"] = organisation }, Ct, idempotencyKey: Guid.CreateVersion7().ToString());
+        var id = proposed.Must(HttpStatusCode.Created).Id;
+        await Do(Coordinator, "assignments", id, "invite");
+        return (request, id);
     }
 
     /// <summary>Terms of reference, which both sides are to agree to.</summary>

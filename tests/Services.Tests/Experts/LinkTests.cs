@@ -160,12 +160,32 @@ public sealed class LinkTests(ExpertsSlice slice)
     private async Task<JsonNode> Act(string token, string verb, JsonObject body, HttpStatusCode expected) =>
         (await Call(HttpMethod.Post, "/internal/links", "service-portal", token, new JsonObject { ["verb"] = verb, ["body"] = body })).Must(expected).Body!;
 
-    private async Task<Answer> Call(HttpMethod method, string path, string service, string? token, JsonObject? body = null)
+    [Theory]
+    [InlineData("""{"verb":"accept","verb":"decline"}""")]
+    [InlineData("""{"verb":"accept","Verb":"decline"}""")]
+    [InlineData("""{"verb":"accept","body":{"conflictOfInterest":{"declared":false,"declared":true}}}""")]
+    [InlineData("""{"verb":"decline","body":{"code":"other","code":"language"}}""")]
+    [InlineData("""{"verb":"decline","body":{"code":"other","Code":"language"}}""")]
+    [InlineData("""{"verb":"decline","body":{"code":{"a":1,"a":2}}}""")]
+    [InlineData("""{"verb":"decline","body":7}""")]
+    [InlineData("""{"verb":"decline","body":{"code":7}}""")]
+    [InlineData("""{"verb":"decline","body":{"code":"\ud800"}}""")]
+    public async Task An_act_that_says_something_twice_or_wrong_is_a_fault_of_the_caller_and_changes_nothing(string body)
+    {
+        var (_, invited, token) = await Invited();
+        Assert.Equal("invalid", (await Send(HttpMethod.Post, "/internal/links", "service-portal", token, body)).Must(HttpStatusCode.BadRequest).Code());
+        Assert.Equal(LinkState.Open, Text(await Show(token, HttpStatusCode.OK), "state"));
+        Assert.Equal(invited.Revision, (await slice.Get<Store<Assignment>>().Find(invited.Id, Ct))!.Revision);
+    }
+
+    private Task<Answer> Call(HttpMethod method, string path, string service, string? token, JsonObject? body = null) => Send(method, path, service, token, body?.ToJsonString());
+
+    private async Task<Answer> Send(HttpMethod method, string path, string service, string? token, string? body)
     {
         using var call = new HttpRequestMessage(method, path);
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", TestIssuer.ServiceToken(service));
         if (token is not null) call.Headers.TryAddWithoutValidation(ILinks.TokenHeader, token);
-        if (body is not null) call.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null) call.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await slice.Nobody().SendAsync(call, Ct);
         var text = await answer.Content.ReadAsStringAsync(Ct);
         return new Answer(answer.StatusCode, text.Length > 0 ? JsonNode.Parse(text) : null, text, null, answer.Content.Headers.ContentType?.MediaType, TraceId: null, TimeSpan.Zero);

@@ -12,8 +12,8 @@ public sealed class MatchingPageTests(PortalSlice slice)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("expert", "No expert passes the conditions", "No offer waits for your decision")]
-    [InlineData("receiving-organisation", "No offer waits for your decision", "No expert passes the conditions")]
+    [InlineData("expert", "No expert passes the conditions", "No member organisation can be asked")]
+    [InlineData("receiving-organisation", "No member organisation can be asked", "No expert passes the conditions")]
     public async Task An_empty_place_says_what_it_waits_for(string kind, string said, string notSaid)
     {
         slice.Answers["/api/matches"] = slice.Answers["/api/assignments"] = slice.Answers["/api/offers"] = """{ "items": [] }""";

@@ -19,6 +19,7 @@ public sealed class AskingForEvaluationsTests
     [Theory]
     [InlineData("completed", "reporting")]
     [InlineData("endedEarly", "active")]
+    [InlineData("noShow", "active")]
     [InlineData("replaced", "active")]
     public void At_the_end_of_an_assignment_both_sides_are_asked(string state, string from)
     {
@@ -32,7 +33,6 @@ public sealed class AskingForEvaluationsTests
     [InlineData("active", "confirmed")]
     [InlineData("reporting", "active")]
     [InlineData("cancelled", "confirmed")]
-    [InlineData("noShow", "active")]
     [InlineData("replaced", "confirmed")]
     public void Before_the_end_and_where_no_work_was_done_nobody_is_asked(string state, string from) =>
         Assert.Empty(AskForEvaluations.After(Id, Delivered, Some.Assignment(Id, 9, state) with { From = from }, Some.Now, Some.Periods));

@@ -7,11 +7,13 @@ using Refit;
 
 namespace Alliance.Portal.Pages.Assignments;
 
-internal sealed class DoModel(IExpertsApi experts, Names names, Text text) : VerbPage
+internal sealed class DoModel(IExpertsApi experts, IOrganisationsApi organisations, Names names, Text text) : VerbPage
 {
     private IReadOnlyList<Option> people = [];
 
     public override string Scope => "assignment";
+
+    public override string? Variant => Document.Guid("receivingOrganisation") is null ? null : ShowModel.Receiving;
 
     public override string BackTo => $"/assignments/{Id}";
 
@@ -66,7 +68,12 @@ internal sealed class DoModel(IExpertsApi experts, Names names, Text text) : Ver
     {
         if (Document.Guid("requestId") is not { } request || Document.Guid("needId") is not { } need) return [];
         var matches = (await experts.Matches(request, need, Ct)).Content?.Items?.Where(m => m.PersonId is not null && m.ExpertId != Document.Guid("expertId")).ToArray() ?? [];
-        var known = await names.People([.. matches.Select(m => m.PersonId!.Value)], Ct);
-        return [.. matches.Select(m => new Option($"{m.ExpertId}", $"{text.Said(known.GetValueOrDefault(m.PersonId!.Value, text["expert.ranked", m.Rank]))} – {text["matching.points", text.Number(m.Score)]}"))];
+        var people = await names.People([.. matches.Where(m => m.Organisation is null).Select(m => m.PersonId!.Value)], Ct);
+        var hosts = await names.Organisations(organisations, matches.Where(m => m.Organisation is not null).Select(m => m.ExpertId), Ct);
+        return [.. matches.Select(m => new Option($"{m.ExpertId}", $"{text.Said(Called(m))} – {text["matching.points", text.Number(m.Score)]}"))];
+
+        string Called(Match match) => match.Organisation is null
+            ? people.GetValueOrDefault(match.PersonId!.Value, text["expert.ranked", match.Rank])
+            : hosts.GetValueOrDefault(match.ExpertId, text["organisation.ranked", match.Rank]);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Alliance.Portal.Pages.Assignments;
 
-/// <summary>My assignments: invitations that wait for an answer first, then the work, then what is over.</summary>
+/// <summary>My assignments, whatever the role: who speaks for an organisation that receives people has some, too. Invitations that wait for an answer first, then the work, then what is over.</summary>
 internal sealed class IndexModel(IExpertsApi experts) : PortalPage
 {
     private static readonly string[] Live = ["accepted", "reserve", "confirmed", "active", "reporting"];
@@ -17,9 +17,10 @@ internal sealed class IndexModel(IExpertsApi experts) : PortalPage
     public IReadOnlyList<Assignment> Past { get; private set; } = [];
     public string? Next { get; private set; }
 
+    public bool IsExpert => Caller!.Has(Roles.Expert);
+
     public async Task<IActionResult> OnGetAsync(string? cursor)
     {
-        if (!Caller!.Has(Roles.Expert)) return StatusCode(StatusCodes.Status403Forbidden);
         var list = await experts.Assignments(new AssignmentFilter { Mine = "true", Cursor = cursor, Limit = 100 }, Ct);
         if (await Unless(list) is { } other) return other;
         var all = list.Content!.Items ?? [];

@@ -6,14 +6,22 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Portal.Pages.Assignments;
 
 /// <summary>One assignment, for the expert, the applicant and the coordinator: the invitation with its "why me", the work, the report.</summary>
-internal sealed class ShowModel(IExpertsApi experts, IRequestsApi requests, Names names) : PortalPage
+internal sealed class ShowModel(IExpertsApi experts, IRequestsApi requests, IOrganisationsApi organisations, Names names) : PortalPage
 {
+    /// <summary>Where an organisation receives people, and no expert goes.</summary>
+    public const string Receiving = "receiving";
+
     public Doc Document { get; private set; } = new([]);
 
     /// <summary>As far as the reader may see it; null where they may not.</summary>
     public Doc? AssistanceRequest { get; private set; }
 
     public string? Name { get; private set; }
+
+    /// <summary>The organisation that receives people, where one does.</summary>
+    public string? Host { get; private set; }
+
+    public string? Variant => Document.Guid("receivingOrganisation") is null ? null : Receiving;
     public bool IsExpert => Document.Guid("personId") == PersonId;
     public string Who => IsExpert ? "expert" : AssistanceRequest is { } request && RequestRights.IsTeam(request, Caller) ? "team" : "coordinator";
     public bool ConflictInTheWay => Document.Text("conflictOfInterest.declared") == "true" && Document.Text("conflictOfInterest.decision.acceptable") != "true";
@@ -40,6 +48,7 @@ internal sealed class ShowModel(IExpertsApi experts, IRequestsApi requests, Name
         Document = new Doc(read.Content!);
         if (Document.Guid("requestId") is { } requestId && (await requests.Read(requestId, Ct)).Content is { } request) AssistanceRequest = new Doc(request);
         if (!IsExpert && Document.Guid("personId") is { } person) Name = (await names.People([person], Ct)).GetValueOrDefault(person);
+        Host = await names.Organisation(organisations, Document.Guid("receivingOrganisation"), Ct);
         return Page();
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     /// <summary>Steps that have a page of their own, and drafts' own way to be handed in.</summary>
     private static readonly string[] Elsewhere = ["submit", "discard", "approve", "return", "consult", "merge"];
 
+    private static readonly string[] Ended = ["rejected", "merged", "redirected", "closed", "withdrawn", "cancelled"];
+
     public Doc Document { get; private set; } = new([]);
     public IReadOnlyList<HistoryLine> History { get; private set; } = [];
     public IReadOnlyList<Assignment> Assignments { get; private set; } = [];
@@ -38,12 +40,28 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     /// <summary>Whose opinion is or was asked, and who reads as one of them.</summary>
     public bool IsConsulted => Who == "other" && Document.Array("consultations").Count > 0;
 
+    /// <summary>The text that says whose turn it is, as it is for this reader.</summary>
+    public string Turn => Document.Text("onHold") == "true" ? "turn.onHold"
+        : Who == "other" && Ended.Contains(Document.Status) ? "turn.ended"
+        : $"turn.{Document.Status}.{(IsConsulted ? "consulted" : IsDrafter ? "drafter" : Who)}{(Who == "coordinator" ? Decider : "")}";
+
     public IReadOnlyDictionary<string, string?> Consulted { get; private set; } = new Dictionary<string, string?>();
 
     /// <summary>Null where none are looked for.</summary>
     public IReadOnlyList<SimilarLine>? Similar { get; private set; }
 
     public IEnumerable<string> Steps => Document.Texts("actions").Except(Elsewhere).Select(v => v == "answer" && Document.Status == "inReview" ? "answer-objection" : v).Where(v => Acting.VerbForm.OfRequest.Any(f => f.Verb == v));
+
+    /// <summary>Where a decision is not any coordinator's: a second approval, an appeal.</summary>
+    private string Decider
+    {
+        get
+        {
+            if (Document.Status == "inReview" && Document.Text("decision.proposed") == "true") return Document.Guid("decision.by") == PersonId ? ".mine" : ".second";
+            var takesOrDecides = Document.Status == "submitted" ? "take" : Document.Status == "inReview" ? "reject" : null;
+            return takesOrDecides is not null && Document.At("appeal") is not null && !Document.May(takesOrDecides) && !Document.May("answer") ? ".appeal" : "";
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
