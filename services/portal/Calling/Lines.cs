@@ -105,7 +105,11 @@ internal sealed record LanguageLevel(string? Code, string? Level);
 internal sealed record ExpertLine(
     Guid Id, Guid PersonId, string Status, long Revision, IReadOnlyList<string>? Actions, Guid? EmployerId, string? Country,
     IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt,
-    ConsentLine? Consent = null, bool NeedsConsent = false, DateTimeOffset? ConsentAskedAt = null);
+    ConsentLine? Consent = null, bool NeedsConsent = false, DateTimeOffset? ConsentAskedAt = null)
+{
+    /// <summary>The employer is asked for it, or it is missing, and it is not on file for that day.</summary>
+    public bool AwaitsConsent(DateOnly day) => (NeedsConsent || ConsentAskedAt is not null) && (Consent is null || Consent.Until < day);
+}
 
 /// <param name="Via"><c>link</c>: without an account.</param>
 internal sealed record ConsentLine(DateOnly Until, string? Via, string? Position);

@@ -82,7 +82,7 @@ internal static class PageRows
         new(Assignment, Preparing.Bulgarian, "/assignments/{active}"), new(DoAssignment, Preparing.Bulgarian, "/assignments/{active}/do/report"),
         new("/profile", Preparing.Bulgarian, "/profile"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/about"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/competences"),
         new("/profile/{topic}", Preparing.Bulgarian, "/profile/levels"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/languages"),
-        new("/profile/{topic}", Preparing.Bulgarian, "/profile/availability"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/consents"),
+        new("/assignments/calendar", Preparing.Bulgarian, "/assignments/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/availability"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/consents"),
         new("/roster/{id:guid}/do/{verb}", Preparing.Bulgarian, "/roster/{profile}/do/pause"), new("/inbox", Preparing.Bulgarian, "/inbox"),
 
         new("/organisations", Preparing.Administrator, "/organisations"), new("/organisations/new", Preparing.Administrator, "/organisations/new"),
