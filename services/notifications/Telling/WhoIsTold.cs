@@ -63,6 +63,8 @@ internal static class WhoIsTold
         new(Request, NoteKind.Consultation, Any, NotedFor.Consulted, Who.Consulted, "consulted", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "comment", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "commentAnswered", Mail),
+        // Nobody has it yet: who takes it finds the file there.
+        new(Request, NoteKind.Attachment, Any, NotedFor.Owner, Who.Owner, "attached", Inbox),
         // From: what is asked of whom. The participants' link is news of the page where the delivery is told by mail already.
         new(Request, NoteKind.EvaluationAsked, "participant", NotedFor.ApplicantTeam, Who.ApplicantTeam, "participantsAsked", Inbox),
         new(Request, NoteKind.EvaluationAsked, "follow-up", NotedFor.ApplicantTeam, Who.ApplicantTeam, "followUpAsked", Mail),

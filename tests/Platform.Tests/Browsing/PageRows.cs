@@ -119,6 +119,11 @@ internal static class PageRows
         new("/profile/calendar", Preparing.Bulgarian, "/profile/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/certificates"), new("/profile/certificates/{place:int}/file", Preparing.Bulgarian, "/profile/certificates/0/file"),
         new(Assignment + "/certificate", Preparing.Bulgarian, "/assignments/{done}/certificate"),
         new("/consents", Preparing.OfOrganisation, "/consents"), new(Person + "/nominate", Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}/nominate"),
+        new("/requests/written", Preparing.Association, "/requests/written"), new("/requests/written", Preparing.Association, "/requests/written?q=nobody-of-that-name"),
+        new(Request, Preparing.Association, "/requests/{written}"), new(Form, Preparing.Association, "/requests/{written}/form"), new(Form + "/check", Preparing.Association, "/requests/{written}/form/check"),
+        new(Topic, Preparing.Association, "/requests/{written}/form/visibility"), new(Request, Preparing.Signatory, "/requests/{written}"),
+        new(Of + "/associations", Preparing.OfOrganisation, "/organisations/{abroad}/associations"), new(Of + "/associations", Preparing.Administrator, "/organisations/{organisation}/associations"),
+        new(Of + "/associations", Preparing.OfOrganisation, "/organisations/{abroad}/associations?q=nobody-of-that-name"),
         new("/erasures", Preparing.Administrator, "/erasures"), new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/erase"),
     ];
 }
