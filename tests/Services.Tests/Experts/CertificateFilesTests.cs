@@ -138,5 +138,5 @@ public sealed class CertificateFilesTests(ExpertsSlice slice)
         return await slice.Get<FileChunks>().CopyTo(file, content, Ct);
     }
 
-    private Task IsGone(Guid file) => Wait.Until(async _ => await IsThere(file), there => !there, Ct);
+    private Task<bool> IsGone(Guid file) => Wait.Until(async _ => await IsThere(file), there => !there, Ct);
 }
