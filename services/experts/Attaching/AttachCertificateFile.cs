@@ -48,7 +48,7 @@ internal static class AttachCertificateFile
     {
         if (!caller.Acts(ExpertBy.Owner, expert)) return new Refusal(RefusalKind.Forbidden, "not-yours");
         if (expert.Status is ExpertStatus.PendingVerification or ExpertStatus.Suspended or ExpertStatus.Erased) return new Refusal(RefusalKind.Conflict, "wrong-state");
-        return place < expert.Profile.Certificates.Count ? null : new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("place", "unknown-id"));
+        return place >= 0 && place < expert.Profile.Certificates.Count ? null : new Refusal(RefusalKind.Invalid, "invalid", new FieldFault("place", "unknown-id"));
     }
 
     public static Decision<Expert> Decide(Expert expert, int place, CertificateFile? file, Caller caller)

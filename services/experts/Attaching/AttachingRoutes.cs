@@ -9,7 +9,7 @@ internal static class AttachingRoutes
     public static void MapAttaching(this IEndpointRouteBuilder app)
     {
         // Whatever the type is said to be: what it is, the content says.
-        app.MapPost("/api/experts/{id:guid}/certificates/{place:int:min(0)}/file", AttachCertificateFile.Handle).Accepts<byte[]>("application/octet-stream", "*/*").Produces<ExpertView>();
+        app.MapPost("/api/experts/{id:guid}/certificates/{place:int}/file", AttachCertificateFile.Handle).Accepts<byte[]>("application/octet-stream", "*/*").Produces<ExpertView>();
         app.MapGet("/api/experts/{id:guid}/files/{fileId:guid}", DownloadCertificateFile.Handle).Produces<byte[]>(contentType: "application/octet-stream");
     }
 
