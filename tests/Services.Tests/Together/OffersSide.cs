@@ -78,6 +78,7 @@ internal sealed class OffersSide(Random random, int seed, ExpertsSide experts)
             Assert.True((offer.Status == OfferStatus.Accepted) == offer.AssignmentId is not null, $"seed {seed}: {offer.Status}, and an assignment: {offer.AssignmentId is not null}");
             Assert.True(offer.Status == OfferStatus.Accepted || offer.Decided is null, $"seed {seed}: {offer.Status}, and something is to be made of it");
             Assert.False(offer.Status == OfferStatus.Offered && experts.IsErased(offer.PersonId), $"seed {seed}: somebody who was erased is still offered");
+            Assert.False(offer.Decided is not null && experts.IsErased(offer.PersonId), $"seed {seed}: something is still to be made of somebody who was erased");
             Assert.False(offer.Text is not null && (experts.IsErased(offer.By) || experts.IsErased(offer.PersonId)), $"seed {seed}: words of or about somebody who was erased");
         }
         var begun = Documents.All.Select(o => o.Value.AssignmentId).OfType<Guid>().ToArray();
