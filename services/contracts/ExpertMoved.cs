@@ -7,5 +7,6 @@ namespace Alliance.Contracts;
 /// <param name="ActorId">The person who did it, or <see cref="Guid.Empty"/> for the system.</param>
 /// <param name="PersonId">The expert's person in accounts.</param>
 /// <param name="Code">Reason from a code list, or null.</param>
+/// <param name="ConsentOf">The employer whose consent is needed, or asked for, at this step; null where nobody waits for one.</param>
 public sealed record ExpertMoved(
-    Guid Id, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId, Guid PersonId, string? Code = null);
+    Guid Id, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId, Guid PersonId, string? Code = null, Guid? ConsentOf = null);

@@ -23,6 +23,10 @@ public interface ILinks
     /// <summary>Does it. 409 with a code <c>link-answered link-expired link-moved-on</c>: too late; other refusals are those of the verb itself.</summary>
     [Post("/internal/links")]
     Task<ApiResponse<LinkShown>> Act([Header(TokenHeader)] string token, [Header("Accept-Language")] string language, [Body] LinkAct act, CancellationToken ct);
+
+    /// <summary>Of experts: what the calendar program of somebody shows. 404: no such link, or it was renewed or ended.</summary>
+    [Get("/internal/calendar")]
+    Task<ApiResponse<CalendarShown>> Calendar([Header(TokenHeader)] string token, CancellationToken ct);
 }
 
 /// <summary>What a link lets its person do.</summary>
@@ -36,7 +40,10 @@ public static class LinkPurpose
     /// <summary>Of experts: a supervisor without an account says until when the employer lets an expert go. The expert hands the link over.</summary>
     public const string EmployerConsent = "employer-consent";
 
-    public static IReadOnlyList<string> All { get; } = [AnswerInvitation, Evaluate, EmployerConsent];
+    /// <summary>Of experts: a calendar program reads the days of somebody's assignments, until the link is renewed or ended.</summary>
+    public const string Calendar = "calendar";
+
+    public static IReadOnlyList<string> All { get; } = [AnswerInvitation, Evaluate, EmployerConsent, Calendar];
 }
 
 /// <summary>How what a link is for stands.</summary>
@@ -72,6 +79,14 @@ public sealed record LinkShown(
     string Purpose, string State, Guid DocumentId, Guid PersonId, string Status, Guid RequestId, string? Reference, DateTimeOffset? Deadline, DayPeriod? Period,
     string? DeliveryMode, string? SecurityZone, string? Oblast, IReadOnlyList<string> Topics, int PersonDays, IReadOnlyList<LinkReason> Why,
     string? Position = null);
+
+/// <summary>The days of one expert's assignments that are agreed or under way; no place, no contact, no words of anybody's.</summary>
+public sealed record CalendarShown(IReadOnlyList<CalendarDays> Items);
+
+/// <param name="Reference">Of the request.</param>
+/// <param name="Status">Of the assignment, camelCase.</param>
+/// <param name="ChangedAt">UTC.</param>
+public sealed record CalendarDays(Guid AssignmentId, string? Reference, string Status, DayPeriod Period, DateTimeOffset ChangedAt);
 
 /// <summary>One part of a score.</summary>
 public sealed record LinkReason(string Code, int Points, int Of, string Why);

@@ -4,7 +4,7 @@ namespace Alliance.Contracts;
 /// Something was said or asked about a request that is no step of its life. Published by requests, once per history entry of the document that holds it
 /// (repeats possible, same MessageId); consumed by notifications. Ids, codes and the reference only. Source: domain, Messages.
 /// </summary>
-/// <param name="Id">Of the document it was said in: a message, a consultation, an evaluation that is asked for, or the request itself.</param>
+/// <param name="Id">Of the document it was said in: a message, a consultation, an evaluation that is asked for, or the request itself (a comment that was answered, a file).</param>
 /// <param name="No">Number of that document's history entry.</param>
 /// <param name="At">UTC.</param>
 /// <param name="ActorId">The person who did it, or <see cref="Guid.Empty"/> for the system. Whoever acted is not told of it.</param>
@@ -25,8 +25,9 @@ public static class NoteKind
     public const string Comment = "comment";
     public const string Consultation = "consultation";
     public const string EvaluationAsked = "evaluation-asked";
+    public const string Attachment = "attachment";
 
-    public static IReadOnlyList<string> All { get; } = [Message, Comment, Consultation, EvaluationAsked];
+    public static IReadOnlyList<string> All { get; } = [Message, Comment, Consultation, EvaluationAsked, Attachment];
 }
 
 /// <summary>For whom, where not one person is named.</summary>

@@ -11,6 +11,7 @@ using Alliance.Experts.Matching;
 using Alliance.Experts.Offering;
 using Alliance.Experts.Proposing;
 using Alliance.Experts.Rating;
+using Alliance.Experts.Subscribing;
 using Alliance.Experts.Working;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Identity;
@@ -43,7 +44,7 @@ internal static class Collections
 
         var services = builder.Services;
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration).AddStore(Offers.Declaration);
-        services.AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>().AddSingleton<ConsentByLink>();
+        services.AddStore(CalendarFeed.Declaration).AddStore(SignedLink.Declaration).AddSingleton<SignedLinks>().AddSingleton<AnswerByLink>().AddSingleton<ConsentByLink>();
         services.AddStore(KnownRequest.Declaration).AddStore(KnownPerson.Declaration).AddStore(KnownOrganisation.Declaration);
         services.AddSingleton<Hosts>().AddSingleton<Situations>().AddSingleton<AssignmentSteps>().AddSingleton<ShowInterest>().AddSingleton<EndWithRequest>().AddSingleton<AddExperience>().AddSingleton<FollowAssignment>().AddSingleton<FollowOffer>();
         services.AddStore(IssuedCertificate.Declaration).AddSingleton<IssueCertificate>();

@@ -37,6 +37,10 @@ internal sealed record Expert
     public DateOnly? CertificatesTold { get; init; }
 
     public CreationKey? CreatedWith { get; init; }
+
+    /// <summary>The employer whose consent is missing that day; null where none is.</summary>
+    public Guid? AwaitsConsentOf(DateOnly day) =>
+        Profile.Employer is { PublicOfficial: true, OrganisationId: { } employer } && (Consent is null || Consent.Until < day) ? employer : null;
 }
 
 internal enum ExpertStatus

@@ -45,6 +45,7 @@ internal static class ExpertTransitions
         new(ExpertStatus.Suspended, ExpertVerb.Reinstate, ExpertStatus.Active, ExpertBy.LeadCoordinator),
         new(ExpertStatus.Active, ExpertVerb.RemindCertificate, ExpertStatus.Active, ExpertBy.System),
         .. new[] { ExpertStatus.PendingVerification, ExpertStatus.Active, ExpertStatus.Paused, ExpertStatus.Stale }.Select(s => new ExpertTransition(s, ExpertVerb.AskConsent, s, ExpertBy.Owner)),
+        .. new[] { ExpertStatus.Active, ExpertStatus.Paused, ExpertStatus.Stale }.Select(s => new ExpertTransition(s, ExpertVerb.NeedConsent, s, ExpertBy.System)),
         .. Enum.GetValues<ExpertStatus>().Where(s => s is not ExpertStatus.Erased).Select(s => new ExpertTransition(s, ExpertVerb.Erase, ExpertStatus.Erased, ExpertBy.System)),
         .. Enum.GetValues<ExpertStatus>().Where(s => s is not (ExpertStatus.Draft or ExpertStatus.Erased))
             .Select(s => new ExpertTransition(s, ExpertVerb.EmployerConsent, s, ExpertBy.EmployerOrCoordinator))
@@ -94,6 +95,10 @@ internal static class ExpertVerb
     public const string Reinstate = "reinstate";
     public const string EmployerConsent = "employer-consent";
     public const string AskConsent = "ask-consent";
+
+    /// <summary>Follows from a save: a profile in use names an employer who must consent, and has not.</summary>
+    public const string NeedConsent = "need-consent";
+
     public const string Remind = "remind";
     public const string RemindCertificate = "remind-certificate";
     public const string GoStale = "go-stale";

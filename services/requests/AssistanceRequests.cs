@@ -67,7 +67,7 @@ internal static class AssistanceRequests
 
     public static readonly Declaration<AssistanceRequest> Declaration = new("requests")
     {
-        Version = 10,
+        Version = 11,
         Sorts = [UpdatedAt, CreatedAt, SubmittedAt, NeededBy, DueAt],
         Facets = [Reader, ReaderStatus, ReaderTopic, ReaderOblast, ReaderOwner, Waits, AwaitsOpinion, DraftedFor, Reference, Organisation, AssistanceType, Urgency],
         Text = d =>
@@ -76,7 +76,7 @@ internal static class AssistanceRequests
             d.Value.Content.Activities, d.Value.Content.TargetGroup
         ],
         Keys = d => Keys(d.Value),
-        DueAt = d => Ticking.DueAt(d.Value),
+        DueAt = d => Settling.IsOwed(d.Value) ? DateTimeOffset.UnixEpoch : Ticking.DueAt(d.Value),
         Announces = true
     };
 

@@ -1,4 +1,5 @@
 using Alliance.Requests.Attaching;
+using Alliance.Requests.Counting;
 using Alliance.Requests.Evaluating;
 using Alliance.Requests.Linking;
 using Alliance.Requests.Routing;
@@ -29,7 +30,10 @@ internal static class DueRequests
                 if (entry is { Verb: Verb.Submit or Verb.Reopen, To: "submitted" }) await route.Value.Follow(read.Id, ct);
             },
             OnDue = (read, now, _) => Task.FromResult(
-                Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps) : null)
+                Ticking.Tick(read.Value, now, periods) is { } moved ? new Advance<AssistanceRequest>(moved.Next, Guid.Empty, moved.Steps)
+                // It is saved as it is: its clock runs from then on, since nobody was promised anything before.
+                : Settling.IsOwed(read.Value) ? new Advance<AssistanceRequest>(read.Value, read.UpdatedBy)
+                : null)
         };
     }
 }

@@ -56,6 +56,9 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>What a link shows, by token, and what was done by it.</summary>
     public ConcurrentDictionary<string, LinkShown> Shown { get; } = new();
 
+    /// <summary>By the token of the link.</summary>
+    public ConcurrentDictionary<string, CalendarShown> Calendars { get; } = new();
+
     public ConcurrentQueue<LinkAct> Acts { get; } = new();
 
     /// <summary>True: every connection is broken off, as if nobody were there.</summary>
@@ -167,6 +170,8 @@ public sealed class TestIssuer : IAsyncDisposable
             : Links.TryGetValue(wish.DocumentId, out var token) ? Results.Json(new NewLink(token, DateTimeOffset.MaxValue)) : Results.StatusCode(404));
         server.MapGet("/internal/links", (HttpContext http) => !IsService(http) ? Results.StatusCode(401)
             : Shown.TryGetValue(TokenIn(http), out var shown) ? Results.Json(shown) : Results.StatusCode(404));
+        server.MapGet("/internal/calendar", (HttpContext http) => !IsService(http) ? Results.StatusCode(401)
+            : Calendars.TryGetValue(TokenIn(http), out var calendar) ? Results.Json(calendar) : Results.StatusCode(404));
         server.MapPost("/internal/links", (HttpContext http, LinkAct act) =>
         {
             if (!IsService(http)) return Results.StatusCode(401);

@@ -5,7 +5,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Experts.Enrolling;
 
-/// <summary>PUT /api/experts/{id}: the expert saves the whole profile. No history entry: it is an autosave. Another employer must consent anew.</summary>
+/// <summary>PUT /api/experts/{id}: the expert saves the whole profile. No history entry: it is an autosave. Another employer must consent anew, which is an entry where the profile is in use: the employer is told.</summary>
 internal static class ChangeProfile
 {
     public static async Task<IResult> Handle(
@@ -32,8 +32,13 @@ internal static class ChangeProfile
             return new Refusal(RefusalKind.Unprocessable, "incomplete", missing);
         if (ProfileForm.Same(profile, expert.Profile)) return new Decision<Expert>.AlreadyDone();
         var sameEmployer = profile.Employer?.OrganisationId == expert.Profile.Employer?.OrganisationId;
-        return new Decision<Expert>.Moved(expert with { Profile = profile, Consent = sameEmployer ? expert.Consent : null, ConsentAsked = sameEmployer ? expert.ConsentAsked : null });
+        var next = expert with { Profile = profile, Consent = sameEmployer ? expert.Consent : null, ConsentAsked = sameEmployer ? expert.ConsentAsked : null };
+        return new Decision<Expert>.Moved(next, NeedsConsentAnew(expert, next, DateOnly.FromDateTime(now.UtcDateTime)) ? [ExpertTransitions.Entry(next, ExpertVerb.NeedConsent)] : []);
     }
+
+    /// <summary>Another employer, or one who was not asked before. Of a draft it is said when it is handed in.</summary>
+    private static bool NeedsConsentAnew(Expert before, Expert next, DateOnly today) =>
+        next.Status != ExpertStatus.Draft && next.AwaitsConsentOf(today) is { } employer && before.AwaitsConsentOf(today) != employer;
 
     /// <summary>On a weak line the answer to a save is lost and the save is sent again: that is no conflict with oneself.</summary>
     private static async Task<Stored<Expert>?> Repeated(

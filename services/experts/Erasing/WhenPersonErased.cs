@@ -1,5 +1,6 @@
 using Alliance.Contracts;
 using Alliance.Experts.Offering;
+using Alliance.Experts.Subscribing;
 using Alliance.Shared.Hosting;
 using Alliance.Shared.Messaging;
 using Alliance.Shared.Storage;
@@ -12,7 +13,7 @@ namespace Alliance.Experts.Erasing;
 /// Each document is one save; whatever dies in between, the message comes again and goes over all of them.
 /// </summary>
 internal sealed partial class WhenPersonErased(
-    Store<Expert> experts, Store<Assignment> assignments, Store<Offer> offers, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
+    Store<Expert> experts, Store<Assignment> assignments, Store<Offer> offers, Store<CalendarFeed> calendars, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "experts-person-erased";
@@ -25,6 +26,7 @@ internal sealed partial class WhenPersonErased(
     public async Task Handle(PersonErased message, CancellationToken ct)
     {
         if (message.PersonId == Guid.Empty || message.No < 1) throw new InvalidMessageException($"PersonErased of person {message.PersonId} names no history entry.");
+        await OwnCalendar.Drop(message.PersonId, calendars, ct);
         var profile = await experts.FindByKey(Roster.PersonKey(message.PersonId), ct);
         if (profile is not null) await Erase(experts, profile.Id, EraseExpert.Decide, ct);
         FailPoints.Reach("after-profile-erased");

@@ -14,7 +14,7 @@ internal static class LinkingRoutes
         app.MapPost("/internal/links", AnswerByLink.Handle).For("service-portal").Produces<LinkShown>();
     }
 
-    private static RouteHandlerBuilder For(this RouteHandlerBuilder route, string service) =>
+    public static RouteHandlerBuilder For(this RouteHandlerBuilder route, string service) =>
         route.RequireAuthorization(Access.Internal).RequireAuthorization(policy => policy.RequireAssertion(given => given.User.FindFirstValue("sub") == service))
             .ExcludeFromDescription();
 }

@@ -1,4 +1,5 @@
 using Alliance.Experts.Proposing;
+using Alliance.Experts.Subscribing;
 using Alliance.Shared.Http;
 
 namespace Alliance.Experts.Reading;
@@ -12,6 +13,7 @@ internal static class ReadingRoutes
         app.MapGet("/api/experts/{id:guid}/readings", GetReadings.Handle).Produces<ReadingList>();
         app.MapGet("/api/experts/{id:guid}/history", GetHistory.OfExpert).Produces<HistoryView>();
         app.MapGet("/api/assignments", ListAssignments.Handle).Produces<AssignmentList>().AlsoCsv<AssignmentList>("assignments");
+        app.MapSubscribing();
         app.MapGet("/api/assignments/{id:guid}", GetAssignment.Handle).Produces<AssignmentView>();
         app.MapGet("/api/assignments/{id:guid}/history", GetHistory.OfAssignment).Produces<HistoryView>();
     }

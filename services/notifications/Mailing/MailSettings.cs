@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alliance.Notifications.Telling;
+using Alliance.Notifications.Wording;
 using Alliance.Shared.Hosting;
 using MimeKit;
 
@@ -62,5 +63,10 @@ internal sealed class PortalSettings : ICheckedSettings
     public Uri AnswerAt(string token, CultureInfo language) => new($"{Address.TrimEnd('/')}/links?t={token}&lang={language.Name}");
 
     /// <summary>Of a profile only its own expert is told, whose page it is.</summary>
-    public Uri LinkTo(Subject subject) => new(Address.TrimEnd('/') + (subject.Kind == Subject.Expert ? "/profile" : $"/{subject.Kind}s/{subject.Id}"));
+    public Uri LinkTo(Story story) => new(Address.TrimEnd('/') + (story.Opens, story.Subject) switch
+    {
+        (Subject.Expert, _) => "/profile",
+        (Story.Consents, _) => "/consents",
+        (_, var subject) => $"/{subject.Kind}s/{subject.Id}"
+    });
 }

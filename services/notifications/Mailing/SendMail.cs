@@ -54,7 +54,7 @@ internal sealed partial class SendMail(
         var language = Languages.Best(wishes?.Language, person.Language);
         var link = await links.Of(delivery, language, ct);
         if (!link.Answered) return Attempt.OwnerAway;
-        using var message = ComposeMail.From(delivery, person, language, mail.Sender, portal.LinkTo(delivery.Subject), now, link.Address);
+        using var message = ComposeMail.From(delivery, person, language, mail.Sender, portal.LinkTo(delivery.Story()), now, link.Address);
         return message is null ? Attempt.AddressFaulty : await mailer.Send(message, ct);
     }
 

@@ -17,12 +17,13 @@ namespace Alliance.Notifications.Telling;
 /// <param name="ConsultedId">The organisation whose opinion is asked.</param>
 /// <param name="AfterAppeal">The request was appealed before.</param>
 /// <param name="ConflictOpen">The expert declared a conflict of interest that nobody has decided on.</param>
+/// <param name="ConsentOf">The employer whose consent is needed or asked for.</param>
 /// <param name="Offered">The expert had offered to help.</param>
 /// <param name="SaidIn">The document whose entry it is, where that is not the subject: a message about a request.</param>
 internal sealed record Happening(
     Subject Subject, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
     Guid? ApplicantId = null, Guid? OwnerId = null, Guid? ExpertId = null, string? Code = null, DateTimeOffset? Deadline = null, DayPeriod? Period = null,
-    Guid? PersonId = null, Guid? SaidIn = null, Guid? ConsultedId = null, bool AfterAppeal = false, bool ConflictOpen = false, bool Offered = false)
+    Guid? PersonId = null, Guid? SaidIn = null, Guid? ConsultedId = null, bool AfterAppeal = false, bool ConflictOpen = false, bool Offered = false, Guid? ConsentOf = null)
 {
     /// <summary>The state of what is said to one person.</summary>
     public const string ForPerson = "person";
@@ -45,7 +46,7 @@ internal sealed record Happening(
 
     public static Happening Of(ExpertMoved moved) => Checked(new Happening(
         new Subject(Subject.Expert, moved.Id, Reference: null), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
-        ExpertId: moved.PersonId, Code: moved.Code));
+        ExpertId: moved.PersonId, Code: moved.Code, ConsentOf: moved.ConsentOf));
 
     /// <summary>Who is told of it as the person it is about, is who offered.</summary>
     public static Happening Of(OfferMoved moved) => Checked(new Happening(

@@ -40,13 +40,15 @@ internal sealed class KnownPeople(IEnumerable<Person> people, Guid? substitute =
         .Where(p => p.Memberships.Any(m => m.OrganisationId == organisationId && KnownPerson.SpeaksFor(m.Role)) && !p.BelongsTo(applicantId))
         .Select(p => p.Id);
 
-    /// <summary>The coordinators there are, the team of the applicant, and who speaks for the consulted organisation; nobody where there is no applicant. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
-    public static async Task<KnownPeople> For(Guid? applicantId, Guid? consultedId, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
+    public IEnumerable<Guid> AdministratorsOf(Guid organisationId) => byId.Values
+        .Where(p => p.Memberships.Any(m => m.OrganisationId == organisationId && m.Role == Roles.OrganisationAdministrator))
+        .Select(p => p.Id);
+
+    /// <summary>Of a request the coordinators there are, the team of the applicant, and who speaks for the consulted organisation; of a profile who speaks for the employer. Roles in an organisation that is suspended or has left do not count, as in its people's tokens.</summary>
+    public static async Task<KnownPeople> For(Happening happening, Store<KnownPerson> people, Store<KnownOrganisation> organisations, CancellationToken ct)
     {
-        if (applicantId is not { } applicant) return new KnownPeople([]);
         var found = new Dictionary<Guid, Person>();
-        foreach (var where in (Where<KnownPerson>[])[
-            KnownPerson.AllCoordinators, KnownPerson.InTeamOf(applicant), .. consultedId is { } consulted ? [KnownPerson.SpeakingFor(consulted)] : Array.Empty<Where<KnownPerson>>()])
+        foreach (var where in Concerned(happening))
         {
             for (string? cursor = null; ;)
             {
@@ -63,6 +65,17 @@ internal sealed class KnownPeople(IEnumerable<Person> people, Guid? substitute =
             if (await organisations.Find(id, ct) is { Value.IsClosed: true }) closed.Add(id);
         }
         return new KnownPeople(found.Values.Select(p => p with { Memberships = [.. p.Memberships.Where(m => !closed.Contains(m.OrganisationId))] }));
+    }
+
+    private static IEnumerable<Where<KnownPerson>> Concerned(Happening happening)
+    {
+        if (happening.ApplicantId is { } applicant)
+        {
+            yield return KnownPerson.AllCoordinators;
+            yield return KnownPerson.InTeamOf(applicant);
+            if (happening.ConsultedId is { } consulted) yield return KnownPerson.SpeakingFor(consulted);
+        }
+        if (happening.ConsentOf is { } employer) yield return KnownPerson.SpeakingFor(employer);
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed partial class TellPeople(
 {
     public async Task Of(Happening happening, CancellationToken ct)
     {
-        var known = await KnownPeople.For(happening.ApplicantId, happening.ConsultedId, people, organisations, ct);
+        var known = await KnownPeople.For(happening, people, organisations, ct);
         if (happening.OwnerId is { } owner && await substitutes.Find(owner, ct) is { } named) known = known.With(substitute: named.Value.At(happening.At));
         var recipients = WhoIsTold.Of(happening, known);
         // Beside each other, so that they meet in one group commit.

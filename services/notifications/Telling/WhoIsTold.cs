@@ -10,6 +10,9 @@ internal static class WhoIsTold
     private const bool Mail = true;
     private const bool Inbox = false;
 
+    /// <summary>Of somebody else's profile, and so about the page where it is given.</summary>
+    public const string ConsentNeeded = "consentNeeded";
+
     /// <summary>
     /// Of several rows that name the same person for one event the first counts: an event is told once. Where several verbs, or people and the
     /// system, lead to one state, the row names the state. Rows that the domain does not have stand in the README with their reason.
@@ -60,6 +63,8 @@ internal static class WhoIsTold
         new(Request, NoteKind.Consultation, Any, NotedFor.Consulted, Who.Consulted, "consulted", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "comment", Mail),
         new(Request, NoteKind.Comment, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "commentAnswered", Mail),
+        // Nobody has it yet: who takes it finds the file there.
+        new(Request, NoteKind.Attachment, Any, NotedFor.Owner, Who.Owner, "attached", Inbox),
         // From: what is asked of whom. The participants' link is news of the page where the delivery is told by mail already.
         new(Request, NoteKind.EvaluationAsked, "participant", NotedFor.ApplicantTeam, Who.ApplicantTeam, "participantsAsked", Inbox),
         new(Request, NoteKind.EvaluationAsked, "follow-up", NotedFor.ApplicantTeam, Who.ApplicantTeam, "followUpAsked", Mail),
@@ -114,6 +119,9 @@ internal static class WhoIsTold
         new(Expert, "verify", Any, "active", Who.TheExpert, "verified", Mail),
         new(Expert, "return", Any, "draft", Who.TheExpert, "returned", Mail),
         new(Expert, "nominate", Any, Any, Who.TheExpert, "nominated", Mail),
+        new(Expert, "submit", Any, Any, Who.Employer, ConsentNeeded, Mail),
+        new(Expert, "need-consent", Any, Any, Who.Employer, ConsentNeeded, Mail),
+        new(Expert, "ask-consent", Any, Any, Who.Employer, ConsentNeeded, Mail),
         new(Expert, "employer-consent", Any, Any, Who.TheExpert, "consentGiven", Inbox),
         new(Expert, "remind-certificate", Any, Any, Who.TheExpert, "certificateExpiring", Mail),
         new(Expert, "remind", Any, "active", Who.TheExpert, "staleSoon", Mail),
@@ -155,6 +163,7 @@ internal static class WhoIsTold
             (Who.Owner, _) => happening.OwnerId is { } owner ? Owner(owner) : [],
             (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? Owner(owner) : people.CoordinatorsFor(applicant),
             (Who.Named, _) => happening.PersonId is { } person ? [person] : [],
+            (Who.Employer, _) => happening.ConsentOf is { } employer ? people.AdministratorsOf(employer) : [],
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
             (Who.Consulted, { } applicant) => happening.ConsultedId is { } consulted ? people.SpeakersFor(consulted, applicant) : [],
             (Who.Coordinators, { } applicant) => people.CoordinatorsFor(applicant),
@@ -163,7 +172,7 @@ internal static class WhoIsTold
             (Who.ApplicantSignatories, { } applicant) => people.SignatoriesOf(applicant),
             _ => [],
         };
-        return named.Where(person => person != happening.ActorId);
+        return named.Where(person => person != happening.ActorId && (who != Who.Employer || person != happening.ExpertId));
 
         // Of what an owner does themselves nobody needs to be told in their place.
         IEnumerable<Guid> Owner(Guid owner) => owner == happening.ActorId ? [] : people.OwnerAndSubstitute(owner, happening.ApplicantId);
@@ -199,6 +208,9 @@ internal enum Who
     /// <summary>While nobody has it, whoever could.</summary>
     OwnerElseCoordinators,
     TheExpert,
+
+    /// <summary>The organisation-administrators of the employer who must consent; not the expert, who may be one.</summary>
+    Employer,
 
     /// <summary>One person, whom the message names.</summary>
     Named

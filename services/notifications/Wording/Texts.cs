@@ -51,7 +51,7 @@ internal static class Texts
             ["paragraphs"] = Paragraphs(story, language),
             ["toAnswer"] = Phrase("open/answer", language),
             ["answer"] = answer?.ToString(),
-            ["open"] = Phrase("open/" + story.Subject.Kind, language),
+            ["open"] = Phrase("open/" + story.Opens, language),
             ["link"] = link.ToString(),
             ["footer"] = Phrase("footer", language),
         };

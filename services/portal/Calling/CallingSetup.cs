@@ -19,6 +19,7 @@ internal static class CallingSetup
         builder.Services.AddTransient<CarryCaller>();
         ForCaller<IRequestsApi>();
         ForCaller<IExpertsApi>();
+        ForCaller<ICalendarApi>();
         ForCaller<INoticesApi>();
         ForCaller<IOrganisationsApi>();
         ForCaller<IPeopleApi>();

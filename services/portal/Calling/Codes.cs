@@ -13,7 +13,8 @@ internal sealed partial class Codes(IServiceScopeFactory scopes, TimeProvider ti
     public static readonly IReadOnlyList<string> Lists =
     [
         "topics", "katottg", "assistance-type", "delivery-mode", "urgency", "security-zone", "need-kind", "visibility", "status",
-        "reject-reason", "hold-reason", "language-level", "criteria", "expert-status", "assignment-status", "travel", "checklist-item", "checklist-owner", "offer-status", "offer-decline-reason"
+        "reject-reason", "hold-reason", "language-level", "criteria", "expert-status", "assignment-status", "travel", "checklist-item", "checklist-owner", "offer-status", "offer-decline-reason",
+        "evaluation-question", "evaluation-respondent", "use-results", "result-type", "co-financing"
     ];
 
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);

@@ -15,6 +15,7 @@ internal sealed record RequestFilter
     [AliasAs("owner")] public string? Owner { get; init; }
     [AliasAs("organisationId")] public string? OrganisationId { get; init; }
     [AliasAs("consulted")] public string? Consulted { get; init; }
+    [AliasAs("draftedBy")] public string? DraftedBy { get; init; }
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("assistanceType")] public string? AssistanceType { get; init; }
     [AliasAs("urgency")] public string? Urgency { get; init; }
@@ -27,7 +28,7 @@ internal sealed record RequestFilter
 internal sealed record RequestLine(
     Guid Id, string? Reference, string? Title, string? Summary, string Status, bool? OnHold, long? Revision, Guid? OrganisationId,
     IReadOnlyList<string>? Topics, string? AssistanceType, string? Urgency, DateOnly? NeededBy, string? Oblast, string? Language, Guid? Owner,
-    DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt);
+    DateTimeOffset? UpdatedAt, DateTimeOffset? SubmittedAt, Guid? DraftedBy = null);
 
 /// <summary>An open request that may be for the same as another, and what they share.</summary>
 internal sealed record SimilarLine(
@@ -104,7 +105,11 @@ internal sealed record LanguageLevel(string? Code, string? Level);
 internal sealed record ExpertLine(
     Guid Id, Guid PersonId, string Status, long Revision, IReadOnlyList<string>? Actions, Guid? EmployerId, string? Country,
     IReadOnlyList<string>? Competences, IReadOnlyList<LanguageLevel>? Languages, DateTimeOffset? LastConfirmedAt, DateTimeOffset UpdatedAt,
-    ConsentLine? Consent = null, bool NeedsConsent = false, DateTimeOffset? ConsentAskedAt = null);
+    ConsentLine? Consent = null, bool NeedsConsent = false, DateTimeOffset? ConsentAskedAt = null)
+{
+    /// <summary>The employer is asked for it, or it is missing, and it is not on file for that day.</summary>
+    public bool AwaitsConsent(DateOnly day) => (NeedsConsent || ConsentAskedAt is not null) && (Consent is null || Consent.Until < day);
+}
 
 /// <param name="Via"><c>link</c>: without an account.</param>
 internal sealed record ConsentLine(DateOnly Until, string? Via, string? Position);
@@ -183,6 +188,11 @@ internal sealed record InboxSubject(string Kind, Guid Id, string? Reference);
 internal sealed record OrganisationFilter
 {
     [AliasAs("status")] public string? Status { get; init; }
+    [AliasAs("type")] public string? Type { get; init; }
+
+    /// <summary>Those that belong to it.</summary>
+    [AliasAs("association")] public string? Association { get; init; }
+
     [AliasAs("q")] public string? Q { get; init; }
     [AliasAs("cursor")] public string? Cursor { get; init; }
     [AliasAs("limit")] public int? Limit { get; init; }

@@ -11,7 +11,7 @@ internal sealed class Names(People people, TimeProvider time)
     private const int AtOnce = 4;
 
     private static readonly Dictionary<Guid, string> Nobody = [];
-    private readonly ConcurrentDictionary<Guid, (string? Name, DateTimeOffset Until)> organisations = new();
+    private readonly ConcurrentDictionary<Guid, (string? Name, bool IsAssociation, DateTimeOffset Until)> organisations = new();
 
     /// <summary>The people accounts knows of these.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> People(IReadOnlyCollection<Guid> ids, CancellationToken ct)
@@ -40,14 +40,18 @@ internal sealed class Names(People people, TimeProvider time)
     }
 
     /// <summary>The name of an organisation this person may read; null where accounts does not tell.</summary>
-    public async Task<string?> Organisation(IOrganisationsApi api, Guid? id, CancellationToken ct)
+    public async Task<string?> Organisation(IOrganisationsApi api, Guid? id, CancellationToken ct) => id is { } known ? (await Known(api, known, ct)).Name : null;
+
+    /// <summary>Of one of this person's own organisations: it writes for authorities and asks for nothing itself.</summary>
+    public async Task<bool> IsAssociation(IOrganisationsApi api, Guid id, CancellationToken ct) => (await Known(api, id, ct)).IsAssociation;
+
+    private async Task<(string? Name, bool IsAssociation)> Known(IOrganisationsApi api, Guid id, CancellationToken ct)
     {
-        if (id is not { } known) return null;
-        if (organisations.TryGetValue(known, out var kept) && kept.Until > time.GetUtcNow()) return kept.Name;
-        var answer = await api.Read(known, ct);
-        var name = answer.Content is { } json ? new Doc(json).Text("legalName") : null;
+        if (organisations.TryGetValue(id, out var kept) && kept.Until > time.GetUtcNow()) return (kept.Name, kept.IsAssociation);
+        var found = (await api.Read(id, ct)).Content is { } json ? new Doc(json) : null;
+        var (name, isAssociation) = (found?.Text("legalName"), found?.Text("type") == "association");
         if (organisations.Count > MostKept) organisations.Clear();
-        organisations[known] = (name, time.GetUtcNow() + Kept);
-        return name;
+        organisations[id] = (name, isAssociation, time.GetUtcNow() + Kept);
+        return (name, isAssociation);
     }
 }

@@ -12,9 +12,12 @@ internal static class OrganisationForm
     /// <summary>Those that ask for assistance.</summary>
     public static readonly IReadOnlyList<string> Authorities = ["hromada", "city", "raion", "oblast-council", "oblast-administration", "military-administration"];
 
+    /// <summary>Those that write for them.</summary>
+    public const string Association = "association";
+
     public static readonly IReadOnlyList<string> Types =
     [
-        .. Authorities, "region", "province", "municipality", "intermunicipal", "association", "utility", "eu-institution", "ifi", "ngo", "academia", "secretariat"
+        .. Authorities, "region", "province", "municipality", "intermunicipal", Association, "utility", "eu-institution", "ifi", "ngo", "academia", "secretariat"
     ];
 
     public static readonly IReadOnlyList<string> Levels = ["local", "regional", "national", "international"];

@@ -30,7 +30,7 @@ internal static class PersonForm
     public static IReadOnlyList<string> Offered(string? type, bool byAdministrator, IReadOnlyList<string> now) =>
     [
         .. Roles.Where(role => now.Contains(role) ||
-            (OfAuthorities.Contains(role) ? OrganisationForm.Authorities.Contains(type ?? "")
+            (OfAuthorities.Contains(role) ? type == OrganisationForm.Association || OrganisationForm.Authorities.Contains(type ?? "")
                 : OfSecretariat.Contains(role) ? byAdministrator && type == "secretariat"
                 : role != "observer" || byAdministrator))
     ];

@@ -59,7 +59,8 @@ internal static class RequestForm
             new FormField("signatory.name", FieldKind.Line, Longest: 200),
             new FormField("signatory.function", FieldKind.Line, Longest: 200),
             new FormField("unit", FieldKind.Line, Longest: 200),
-            new FormField("onBehalfOf", FieldKind.Line, Longest: 200)),
+            // Of before an association wrote for an authority by name: asked only where it was answered.
+            new FormField("onBehalfOf", FieldKind.Line, Longest: 200, Asked: d => d.Text("onBehalfOf") is not null)),
         new("context",
             new FormField("context.earlierAssistance", FieldKind.Prose, Longest: 4_000),
             new FormField("context.dreamProjectId", FieldKind.Line, Longest: 100),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Alliance.Portal.Pages;
 
 /// <summary>The organisation's own people who are experts: whose consent is asked for or missing first.</summary>
-internal sealed class ConsentsModel(IExpertsApi experts, Names names) : PortalPage
+internal sealed class ConsentsModel(IExpertsApi experts, Names names, TimeProvider time) : PortalPage
 {
     public IReadOnlyList<ExpertLine> Lines { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> People { get; private set; } = new Dictionary<Guid, string>();
@@ -16,7 +16,8 @@ internal sealed class ConsentsModel(IExpertsApi experts, Names names) : PortalPa
         var list = await experts.List(new ExpertFilter { Limit = 100 }, Ct);
         if (await Unless(list) is { } other) return other;
         var own = (list.Content!.Items ?? []).Where(l => l.EmployerId is { } employer && l.PersonId != PersonId && Caller.Has(Roles.OrganisationAdministrator, employer));
-        Lines = [.. own.OrderByDescending(l => l.ConsentAskedAt is not null && l.Consent is null).ThenByDescending(l => l.NeedsConsent && l.Consent is null)];
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        Lines = [.. own.OrderByDescending(l => l.AwaitsConsent(today) && l.ConsentAskedAt is not null).ThenByDescending(l => l.AwaitsConsent(today))];
         People = await names.People([.. Lines.Select(l => l.PersonId)], Ct);
         return Page();
     }

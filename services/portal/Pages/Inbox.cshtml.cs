@@ -31,11 +31,12 @@ internal sealed class InboxModel(INoticesApi notices) : PortalPage
         return Redirect(open is not null && Url.IsLocalUrl(open) ? open : "/inbox");
     }
 
-    public static string? AddressOf(InboxSubject? subject) => subject switch
+    public static string? AddressOf(InboxLine line) => line.Subject switch
     {
-        { Kind: "request" } => $"/requests/{subject.Id}",
-        { Kind: "assignment" } => $"/assignments/{subject.Id}",
-        { Kind: "offer" } => $"/offers/{subject.Id}",
+        { Kind: "expert" } when line.Event == "consentNeeded" => "/consents",
+        { Kind: "request" } subject => $"/requests/{subject.Id}",
+        { Kind: "assignment" } subject => $"/assignments/{subject.Id}",
+        { Kind: "offer" } subject => $"/offers/{subject.Id}",
         { Kind: "expert" } => "/profile",
         _ => null,
     };

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Alliance.Portal.Calling;
 using Alliance.Portal.Keeping;
 using Alliance.Portal.Publishing;
+using Alliance.Portal.Subscribing;
 using Alliance.Portal.Wording;
 using Alliance.Shared.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -74,6 +75,7 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapRazorPages();
+        app.MapCalendar();
         app.MapFallback(http =>
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -34,12 +34,14 @@ internal static class AttachFile
         CancellationToken ct)
     {
         if (await requests.Find(id, ct) is not { } read || !reader.MaySee(read)) return Answers.ToHttp(new Refusal(RefusalKind.Unknown, "unknown"));
-        if (Refuse(read.Value, reader.Caller, receive.Settings) is { } refusal) return Answers.ToHttp(refusal);
+        // A file that is there already takes no room a second time: whoever heard no answer to the last that fitted sends it once more.
+        var sent = key.Fault() is null && reader.Caller.Acts(By.Editor, read.Value.OrganisationId) ? Earlier(read.Value, key.Value, reader.Caller) : null;
+        if (sent is null && Refuse(read.Value, reader.Caller, receive.Settings) is { } refusal) return Answers.ToHttp(refusal);
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
         var (name, unnamed) = FileName.Of(http.Request.Headers.ContentDisposition);
         if (name is null) return Answers.ToHttp(unnamed!);
 
-        var received = await receive.From(http, read, name, ct);
+        var received = await receive.From(http, read, name, sent, ct);
         if (received.Refusal is { } not)
         {
             if (not.Kind == RefusalKind.Unavailable) http.Response.Headers.RetryAfter = "30";
@@ -57,7 +59,7 @@ internal static class AttachFile
     {
         if (!caller.Acts(By.Editor, request.OrganisationId)) return Conversation.Refuse(request, caller);
         if (request.Status != RequestStatus.Draft && !RequestStatuses.Open.Contains(request.Status)) return new Refusal(RefusalKind.Conflict, "wrong-state");
-        if (request.Attachments.Count(a => a.IsThere) >= settings.Files || request.Attachments.Count >= MostEntries)
+        if (request.Attachments.Count(a => a.TakesRoom) >= settings.Files || request.Attachments.Count >= MostEntries)
             return new Refusal(RefusalKind.Conflict, "file-refused", new FieldFault("file", "file-count", settings.Files));
         return null;
     }
@@ -77,7 +79,7 @@ internal static class AttachFile
     }
 
     /// <summary>Bytes that one more file may have.</summary>
-    public static long Room(AssistanceRequest request, AttachingSettings settings) => Math.Max(0, settings.RequestBytes - request.Attachments.Where(a => a.IsThere).Sum(a => a.Length));
+    public static long Room(AssistanceRequest request, AttachingSettings settings) => Math.Max(0, settings.RequestBytes - request.Attachments.Where(a => a.TakesRoom).Sum(a => a.Length));
 
     public static Refusal Full(AttachingSettings settings) => new(RefusalKind.Conflict, "file-refused", new FieldFault("file", "file-quota", settings.RequestMegabytes));
 

@@ -6,9 +6,14 @@ namespace Alliance.Requests.Attaching;
 /// <param name="Length">Bytes.</param>
 /// <param name="Sha256">Hex, lower case.</param>
 /// <param name="Key">The Idempotency-Key it came with.</param>
-internal sealed record Attachment(Guid Id, string? Name, string Kind, long Length, string Sha256, Guid By, DateTimeOffset At, string? Key = null, DateTimeOffset? RemovedAt = null)
+/// <param name="Borrowed">Its bytes are those of the closed request that this one follows up: they are kept, and counted, there.</param>
+internal sealed record Attachment(
+    Guid Id, string? Name, string Kind, long Length, string Sha256, Guid By, DateTimeOffset At, string? Key = null, DateTimeOffset? RemovedAt = null, bool Borrowed = false)
 {
     public bool IsThere => RemovedAt is null;
+
+    /// <summary>Of the number and the bytes that a request may have.</summary>
+    public bool TakesRoom => IsThere && !Borrowed;
 
     /// <summary>Of its entries in the history: kind and id, never the name.</summary>
     public string Code => $"{Kind}/{Id}";

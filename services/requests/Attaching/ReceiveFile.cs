@@ -19,11 +19,12 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
 
     public AttachingSettings Settings => settings;
 
-    public async Task<Received> From(HttpContext http, Stored<AssistanceRequest> request, string name, CancellationToken ct)
+    /// <param name="sent">The file that came under the same key before: it has its room.</param>
+    public async Task<Received> From(HttpContext http, Stored<AssistanceRequest> request, string name, Attachment? sent, CancellationToken ct)
     {
         if (FileKinds.Of(name) is not { } kind) return Not("file-type", string.Join(", ", FileKinds.Taken(scanner.IsThere)));
         if (kind.NeedsScan && !scanner.IsThere) return Not("file-unscanned", string.Join(", ", FileKinds.Taken(scanned: false)));
-        var room = AttachFile.Room(request.Value, settings);
+        var room = Math.Max(AttachFile.Room(request.Value, settings), sent?.Length ?? 0);
         var most = Math.Min(settings.FileBytes, room);
         // Said at once where it is known beforehand: nobody sends 200 MB to be told so then.
         if (http.Request.ContentLength > most) return TooLarge(room);

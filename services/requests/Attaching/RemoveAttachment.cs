@@ -37,10 +37,10 @@ internal static class RemoveAttachment
             request with { Attachments = [.. request.Attachments.Select(a => a.Id == fileId ? a.Removed(now) : a)] }, new Step(Verb, status, status, file.Code));
     }
 
-    /// <summary>Follows from the entry, and again until it is marked: a crash leaves no bytes of what was removed or discarded.</summary>
+    /// <summary>Follows from the entry, and again until it is marked: a crash leaves no bytes of what was removed or discarded, and takes none from the closed request that has them.</summary>
     public static async Task DropRemoved(Stored<AssistanceRequest> request, HistoryEntry entry, FileChunks files, CancellationToken ct)
     {
         if (entry.Verb is not (Verb or Requests.Verb.Discard)) return;
-        foreach (var removed in request.Value.Attachments.Where(a => !a.IsThere)) await files.Delete(removed.Id, ct);
+        foreach (var removed in request.Value.Attachments.Where(a => a is { IsThere: false, Borrowed: false })) await files.Delete(removed.Id, ct);
     }
 }

@@ -17,6 +17,9 @@ internal static class Settling
         FollowUp = next.FollowUp ?? (next.Status == RequestStatus.Closed ? new FollowUp(now + periods.FollowUpAfter) : null)
     };
 
+    /// <summary>Kept before clocks were, and not saved since: the next save, whatever it is for, sets its clock.</summary>
+    public static bool IsOwed(AssistanceRequest request) => request.Clock is null && Targets.Runs(request) && Targets.Of(request) is not null;
+
     /// <summary>The time after the first reminder until the second, and from there until the end.</summary>
     public static TimeSpan PartOf(RequestsSettings periods) => periods.LapseAfter / Parts;
 

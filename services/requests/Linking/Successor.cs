@@ -31,7 +31,7 @@ internal static class Successor
         return await store.Create(link.Id, begun, link.By, [step], ct) is SaveResult<AssistanceRequest>.Saved saved ? saved.Document : await store.Find(link.Id, ct);
     }
 
-    /// <summary>The same content, handed in anew. The authority's own number stays with the closed request, and so do the hours of its matching.</summary>
+    /// <summary>The same content with its files, handed in anew. Of a closed request no file is removed any more, so its bytes serve both. The authority's own number stays with the closed request, and so do the hours of its matching.</summary>
     public static AssistanceRequest Begun(Guid closedId, AssistanceRequest closed, LinkedRequest link, string reference) => new()
     {
         OrganisationId = closed.OrganisationId,
@@ -44,6 +44,7 @@ internal static class Successor
         SubmittedAt = link.At,
         FirstSubmittedAt = link.At,
         SubmittedBy = link.By,
+        Attachments = [.. closed.Attachments.Where(a => a.IsThere).Select(a => a with { Key = null, Borrowed = true })],
         LinkedRequests = [new LinkedRequest(closedId, LinkKind.FollowUpOf, link.By, link.At, link.Text)]
     };
 

@@ -14,9 +14,11 @@ internal static class ListAssistanceRequests
         var readers = ReadersOf(reader, parameters, http.Request.Query.Keys);
         var faults = parameters.Faults(http.Request.Query.Keys, readers.Count).ToArray();
         if (faults.Length > 0) return Answers.ToHttp(new Refusal(RefusalKind.Invalid, "invalid", faults));
+        http.Response.Headers.CacheControl = "no-store";
+        // Whose organisation is no association has written nothing for others.
+        if (readers.Count == 0) return TypedResults.Ok(new ListView([], null));
 
         var page = await store.List(QueryOf(parameters, readers, reader.Caller, clock.GetUtcNow()), ct);
-        http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new ListView([.. page.Items.Select(d => ListItem.Of(d, reader.SightOf(d.Value)))], page.Next));
     }
 

@@ -105,7 +105,6 @@ internal sealed record ListParameters
             .Concat(Faults("assistanceType", most, AssistanceType, RequestCodes.AssistanceType.Contains, "unknown-code"))
             .Concat(Faults("urgency", most, Urgency, RequestCodes.Urgency.Contains, "unknown-code"))
             .Concat(Consulted is not (null or "waiting" or "all") ? [new FieldFault("consulted", "unknown-code")] : [])
-            .Concat(DraftedBy is not null && readers == 0 ? [new FieldFault("draftedBy", "filter-not-yours")] : [])
             .Concat(DraftedBy is not (null or Me) ? [new FieldFault("draftedBy", "unknown-code")] : [])
             .Concat(Overdue is null or "true" or "false" ? [] : [new FieldFault("overdue", "unknown-code")])
             .Concat(Overdue == "true" && SortBy is not null ? [new FieldFault("sort", "no-such-filter")] : [])

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Requests.Attaching;
 using Alliance.Requests.Matching;
 using Alliance.Shared.Storage;
 
@@ -12,7 +13,8 @@ internal static class RequestAnnouncement
 
     public static IEnumerable<object> Of(Stored<AssistanceRequest> request, HistoryEntry entry)
     {
-        if (entry.Verb is Verb.Draft or Verb.Discard || entry.To is null) yield break;
+        // What is attached to a draft is no more the world's than the draft.
+        if (entry.Verb is Verb.Draft or Verb.Discard || entry.To is null || entry.To == RequestStatus.Draft.Wire()) yield break;
         var now = request.Value;
         if (entry.Verb == Verb.Reply)
         {
@@ -27,6 +29,12 @@ internal static class RequestAnnouncement
             entry.Verb is Verb.HandOver or Verb.Take or Verb.Consult or Verb.Merge ? null : entry.Code, now.OnHold, AssistanceRequests.VisibilityOf(now),
             AfterAppeal: now.Appeal is not null);
         yield return AfterOpening.Contains(entry.To) || (entry.From is { } from && AfterOpening.Contains(from)) ? Opened(moved, now) : moved;
+        // Taken out or put in while it is theirs to write, it is part of what they hand in next.
+        if (entry.Verb == AttachFile.Verb && entry.To != RequestStatus.ChangesRequested.Wire())
+        {
+            yield return new RequestNoted(
+                request.Id, entry.No, entry.Verb, entry.At, entry.ActorId, request.Id, NoteKind.Attachment, now.Reference, now.OrganisationId, now.OwnerId, NotedFor.Owner);
+        }
         if (entry.Verb == Verb.Consult && Guid.TryParse(entry.Code, out var consulted))
         {
             yield return new RequestNoted(

@@ -25,7 +25,7 @@ public static class Telemetry
 
     private static void ForgetQuery(Activity activity, Uri? address)
     {
-        if (address is { IsAbsoluteUri: true } && address.AbsolutePath == SignedLinks.Path) activity.SetTag("url.full", address.GetLeftPart(UriPartial.Path));
+        if (address is { IsAbsoluteUri: true } && new PathString(address.AbsolutePath).StartsWithSegments(SignedLinks.Path)) activity.SetTag("url.full", address.GetLeftPart(UriPartial.Path));
     }
 
     internal static void AddTelemetry(this WebApplicationBuilder builder, string service)

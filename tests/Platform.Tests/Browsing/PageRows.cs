@@ -82,7 +82,7 @@ internal static class PageRows
         new(Assignment, Preparing.Bulgarian, "/assignments/{active}"), new(DoAssignment, Preparing.Bulgarian, "/assignments/{active}/do/report"),
         new("/profile", Preparing.Bulgarian, "/profile"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/about"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/competences"),
         new("/profile/{topic}", Preparing.Bulgarian, "/profile/levels"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/languages"),
-        new("/profile/{topic}", Preparing.Bulgarian, "/profile/availability"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/consents"),
+        new("/assignments/calendar", Preparing.Bulgarian, "/assignments/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/availability"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/consents"),
         new("/roster/{id:guid}/do/{verb}", Preparing.Bulgarian, "/roster/{profile}/do/pause"), new("/inbox", Preparing.Bulgarian, "/inbox"),
 
         new("/organisations", Preparing.Administrator, "/organisations"), new("/organisations/new", Preparing.Administrator, "/organisations/new"),
@@ -119,6 +119,11 @@ internal static class PageRows
         new("/profile/calendar", Preparing.Bulgarian, "/profile/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/certificates"),
         new(Assignment + "/certificate", Preparing.Bulgarian, "/assignments/{done}/certificate"),
         new("/consents", Preparing.OfOrganisation, "/consents"), new(Person + "/nominate", Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}/nominate"),
+        new("/requests/written", Preparing.Association, "/requests/written"), new("/requests/written", Preparing.Association, "/requests/written?q=nobody-of-that-name"),
+        new(Request, Preparing.Association, "/requests/{written}"), new(Form, Preparing.Association, "/requests/{written}/form"), new(Form + "/check", Preparing.Association, "/requests/{written}/form/check"),
+        new(Topic, Preparing.Association, "/requests/{written}/form/visibility"), new(Request, Preparing.Signatory, "/requests/{written}"),
+        new(Of + "/associations", Preparing.OfOrganisation, "/organisations/{abroad}/associations"), new(Of + "/associations", Preparing.Administrator, "/organisations/{organisation}/associations"),
+        new(Of + "/associations", Preparing.OfOrganisation, "/organisations/{abroad}/associations?q=nobody-of-that-name"),
         new("/erasures", Preparing.Administrator, "/erasures"), new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/erase"),
     ];
 }

@@ -10,7 +10,7 @@ namespace Alliance.Platform.Tests.Browsing;
 internal sealed partial class Preparing(JourneyPlatform platform)
 {
     public const string Editor = "Oksana Lysenko", Signatory = "Andrii Melnyk", Coordinator = "Thomas Keller", Administrator = "Marta Nowak", Observer = "Elena Petrova";
-    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова", Lead = "Iryna Shevchuk";
+    public const string Bulgarian = "Георги Иванов", Austrian = "Anna Gruber", Waiting = "Jan Kowalczyk", OfOrganisation = "Мария Димитрова", Lead = "Iryna Shevchuk", Association = "Леся Гаврилюк";
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,6 +22,18 @@ internal sealed partial class Preparing(JourneyPlatform platform)
         var form = Drafts.Complete(title).With("visibility", visibility);
         if (kind != Expertly) form = form.With("needs", JsonNode.Parse($$"""[{ "role": "Водоканал, який показує свою роботу", "kind": "{{kind}}", "topics": ["water-supply"], "languages": [{ "code": "en", "level": "B1" }], "quantity": 1, "personDays": 3, "must": true }]"""));
         return (await editor.Post("/api/requests", form, Ct, idempotencyKey: Guid.CreateVersion7().ToString())).Must(HttpStatusCode.Created).Id;
+    }
+
+    /// <summary>By the association, once the authority has named it and requests has heard so.</summary>
+    public async Task<Guid> Written(string title)
+    {
+        var (authority, association) = (platform.People.Find(Signatory).Memberships[0].OrganisationId, platform.People.Find(Association).Memberships[0].OrganisationId);
+        using var administrator = platform.As(Administrator);
+        var read = (await administrator.Get($"/api/organisations/{authority}", Ct)).Must(HttpStatusCode.OK);
+        (await administrator.Put($"/api/organisations/{authority}", read.Body!.DeepClone().AsObject().With("associationIds", new JsonArray(association)), read.Revision, Ct)).Must(HttpStatusCode.OK);
+        using var writer = platform.As(Association);
+        var form = Drafts.Complete(title).With("organisationId", authority.ToString());
+        return (await Wait.Until(stop => writer.Post("/api/requests", form, stop), answer => answer.Status == HttpStatusCode.Created, Ct)).Id;
     }
 
     public async Task<Guid> Submitted(string title, string visibility = "members", string kind = Expertly)

@@ -52,7 +52,7 @@ public sealed class Scene(JourneyPlatform platform, Chromium chromium) : IAsyncL
         documents["link"] = (await make.MailedLink(invited, Preparing.Bulgarian)).Split("t=")[^1].Split('&')[0];
         foreach (var (name, id) in new (string, Guid)[]
         {
-            ("draft", draft), ("study", study), ("hosting", hosting), ("hosted", hosted), ("consulted", consulted), ("objected", objected), ("rejected", rejected), ("public", asked), ("termed", termed), ("interested", interested), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
+            ("draft", draft), ("written", await make.Written("Прибирання снігу")), ("study", study), ("hosting", hosting), ("hosted", hosted), ("consulted", consulted), ("objected", objected), ("rejected", rejected), ("public", asked), ("termed", termed), ("interested", interested), ("submitted", submitted), ("taken", taken), ("returned", returned), ("matching", matching), ("invited", invited), ("accepted", accepted),
             ("active", active), ("done", done), ("reporting", reporting), ("profile", await make.Expert(Preparing.Bulgarian)), ("pending", await make.Expert(Preparing.Waiting, verified: false)),
             ("organisation", platform.People.Find(Preparing.Editor).Memberships[0].OrganisationId), ("person", platform.People.Find(Preparing.Editor).Id),
             ("abroad", abroad), ("lead", platform.People.Find(Preparing.Lead).Id), ("colleague", platform.People.Find(Preparing.Bulgarian).Id),

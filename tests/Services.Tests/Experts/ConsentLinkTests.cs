@@ -42,6 +42,40 @@ public sealed class ConsentLinkTests(ExpertsSlice slice)
     }
 
     [Fact]
+    public async Task The_employer_who_must_consent_is_named_when_a_profile_is_handed_in_changed_or_its_expert_asks()
+    {
+        var (first, second) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var expert = await slice.Expert(Ct, Profiles.Complete(Guid.CreateVersion7()).With("employer", Employer(first, official: false)));
+        Assert.Null((await Told(expert, "submit")).ConsentOf);
+        // Not asked before; then another; then asked, whether it must be or not.
+        await Changed(expert, Employer(first, official: true));
+        Assert.Equal(first, (await Told(expert, "need-consent")).ConsentOf);
+        await Changed(expert, Employer(first, official: true, position: "Chief"));
+        await Changed(expert, Employer(second, official: true, position: "Chief"));
+        Assert.Equal(second, (await Told(expert, "need-consent", 2)).ConsentOf);
+        await Changed(expert, Employer(second, official: false));
+        var read = (await expert.Person.Get($"/api/experts/{expert.Id}", Ct)).Must(HttpStatusCode.OK);
+        (await expert.Person.Post($"/api/experts/{expert.Id}/ask-consent", null, Ct, read.Revision)).Must(HttpStatusCode.OK);
+        Assert.Equal(second, (await Told(expert, "ask-consent")).ConsentOf);
+        Assert.Equal(2, (await slice.Get<Store<Expert>>().History(expert.Id, Ct)).Count(e => e.Verb == "need-consent"));
+
+        var official = await slice.Expert(Ct, Profiles.Complete(Guid.CreateVersion7()).With("employer", Employer(first, official: true)));
+        Assert.Equal(first, (await Told(official, "submit")).ConsentOf);
+        Assert.Null((await Told(official, "verify")).ConsentOf);
+
+        JsonObject Employer(Guid organisation, bool official, string position = "Engineer") => new() { ["organisationId"] = organisation, ["position"] = position, ["publicOfficial"] = official };
+    }
+
+    private static async Task Changed(TestExpert expert, JsonObject employer)
+    {
+        var read = (await expert.Person.Get($"/api/experts/{expert.Id}", Ct)).Must(HttpStatusCode.OK);
+        (await expert.Person.Put($"/api/experts/{expert.Id}", Profiles.Complete(expert.Person.Id).With("employer", employer), read.Revision, Ct)).Must(HttpStatusCode.OK);
+    }
+
+    private async Task<ExpertMoved> Told(TestExpert expert, string verb, int times = 1) =>
+        (await Wait.Until(_ => Task.FromResult(slice.Published.OfType<ExpertMoved>().Where(m => m.Id == expert.Id && m.Verb == verb).ToArray()), all => all.Length == times, Ct))[^1];
+
+    [Fact]
     public async Task It_is_worth_nothing_after_its_time_a_newer_one_another_employer_an_end_or_another_way()
     {
         var (expert, asked, first) = await Asked();

@@ -16,7 +16,7 @@ public sealed class SystemRowsTests
         [.. AssignmentTransitions.Table.Where(t => t.By == AssignmentBy.System).Select(t => (t.From.ToString(), t.Verb, t.To.ToString()))];
 
     public static TheoryData<string, string, string> ProfileRows() =>
-        [.. ExpertTransitions.Table.Where(t => t.By == ExpertBy.System && t.Verb is not (ExpertVerb.Erase or ExpertVerb.RemindCertificate)).Select(t => (t.From.ToString(), t.Verb, t.To.ToString()))];
+        [.. ExpertTransitions.Table.Where(t => t.By == ExpertBy.System && t.Verb is not (ExpertVerb.Erase or ExpertVerb.RemindCertificate or ExpertVerb.NeedConsent)).Select(t => (t.From.ToString(), t.Verb, t.To.ToString()))];
 
     public static TheoryData<string> ErasedRows() => [.. ExpertTransitions.Table.Where(t => t.Verb == ExpertVerb.Erase).Select(t => t.From.ToString())];
 

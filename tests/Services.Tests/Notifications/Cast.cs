@@ -19,8 +19,11 @@ internal static class Cast
 
     public static readonly Guid Speaker = Guid.CreateVersion7();
 
+    /// <summary>Administers the organisation that the expert works for.</summary>
+    public static readonly Guid Employer = Guid.CreateVersion7();
+
     private static readonly Guid Secretariat = Guid.CreateVersion7();
-    private static readonly Guid Elsewhere = Guid.CreateVersion7();
+    public static readonly Guid Elsewhere = Guid.CreateVersion7();
 
     private static readonly Person[] Everybody =
     [
@@ -36,6 +39,7 @@ internal static class Cast
         Someone(Guid.CreateVersion7(), (Secretariat, Roles.Observer), (Applicant, Roles.OrganisationAdministrator)),
         Someone(Guid.CreateVersion7(), (Asked, Roles.Expert)),
         Someone(Guid.CreateVersion7(), (Asked, Roles.AuthorityEditor), (Applicant, Roles.Expert)),
+        Someone(Employer, (Elsewhere, Roles.OrganisationAdministrator)),
         Someone(Guid.CreateVersion7(), (Elsewhere, Roles.AuthoritySignatory)),
         Someone(Guid.CreateVersion7(), (Elsewhere, Roles.AuthorityEditor)),
         Someone(Guid.CreateVersion7(), (Elsewhere, Roles.Expert)),
@@ -52,7 +56,7 @@ internal static class Cast
         var from = row.From == "*" ? row.Verb == "*" ? "elsewhere" : to : row.From;
         var verb = row.Verb == "*" ? "any-verb" : row.Verb;
         var actor = row.BySystem == true ? Guid.Empty : Guid.CreateVersion7();
-        return new Happening(new Subject(row.Kind, Guid.CreateVersion7(), "REQ-2026-000001"), 3, verb, from, to, DateTimeOffset.UtcNow, actor, Applicant, Coordinator, TheExpert, ConsultedId: Asked, AfterAppeal: row.AfterAppeal == true);
+        return new Happening(new Subject(row.Kind, Guid.CreateVersion7(), "REQ-2026-000001"), 3, verb, from, to, DateTimeOffset.UtcNow, actor, Applicant, Coordinator, TheExpert, ConsultedId: Asked, ConsentOf: Elsewhere, AfterAppeal: row.AfterAppeal == true);
     }
 
     public static void Told(Happening happening, params Recipient[] expected) =>

@@ -67,7 +67,7 @@ public sealed class PreviewTests
         var preview = new StringBuilder($"=== {kind}/{@event} ({language.Name}, {(mail ? "inbox and mail" : "inbox")})\n{Texts.Title(story, language)}\n{Texts.Text(story, language)}\n");
         if (mail)
         {
-            var (plain, html) = Texts.Mail(story, language, "Олена О’Ніл", Portal.LinkTo(story.Subject), AskForLink.IsFor(kind, @event) ? Portal.AnswerAt("256-random-bits", language) : null);
+            var (plain, html) = Texts.Mail(story, language, "Олена О’Ніл", Portal.LinkTo(story), AskForLink.IsFor(kind, @event) ? Portal.AnswerAt("256-random-bits", language) : null);
             preview.Append(CultureInfo.InvariantCulture, $"--- mail: {Texts.MailSubject(story, language)}\n{plain}\n--- html\n{html}\n");
         }
         return preview.Append('\n').ToString();

@@ -56,7 +56,7 @@ public sealed partial class TextsTests
         var used = WhoIsTold.Table.Select(row => $"{row.Kind}/{row.Event}").Distinct()
             .Concat(Kinds.SelectMany(kind => new[] { kind + "/news", "open/" + kind }))
             .Concat(Reasons.Select(reason => "reason/" + reason))
-            .Concat(["greeting", "footer", "zone", "open/answer"]);
+            .Concat(["greeting", "footer", "zone", "open/answer", "open/consents"]);
         Assert.Equal(used.Order(StringComparer.Ordinal), English.Keys.Order(StringComparer.Ordinal));
     }
 

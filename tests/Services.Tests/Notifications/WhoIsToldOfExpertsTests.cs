@@ -42,6 +42,19 @@ public sealed class WhoIsToldOfExpertsTests
     public void A_place_that_stays_empty_is_told_to_the_owner_by_mail(string verb, string from, string to, string @event) => Told(
         Moved(verb, from, to, Guid.Empty), new Recipient(Coordinator, @event, Mail: true));
 
+    [Theory]
+    [InlineData("submit", "draft", "pendingVerification")]
+    [InlineData("need-consent", "active", "active")]
+    [InlineData("ask-consent", "stale", "stale")]
+    public void An_employer_whose_consent_is_needed_is_told_by_mail(string verb, string from, string to)
+    {
+        var moved = new ExpertMoved(Guid.CreateVersion7(), 3, verb, from, to, DateTimeOffset.UtcNow, TheExpert, TheExpert, ConsentOf: Elsewhere);
+        Assert.Equal([new Recipient(Employer, "consentNeeded", Mail: true)], WhoIsTold.Of(Happening.Of(moved), Known));
+        // Nobody gives consent to their own going; and nobody is asked where none is needed.
+        Assert.Empty(WhoIsTold.Of(Happening.Of(moved with { PersonId = Employer }), Known));
+        Assert.Empty(WhoIsTold.Of(Happening.Of(moved with { ConsentOf = null }), Known));
+    }
+
     [Fact]
     public void An_offer_to_help_is_told_to_the_owner() => Told(Moved("interest", null, "interested", TheExpert), new Recipient(Coordinator, "interested", Mail: false));
 

@@ -30,6 +30,13 @@ public sealed class WhoIsToldOfNotesTests
         Noted(NoteKind.Comment, NotedFor.Owner, Editor, owner: Coordinator), new Recipient(Coordinator, "commentAnswered", Mail: true));
 
     [Fact]
+    public void A_file_that_came_after_the_submit_is_told_to_the_owner_and_to_nobody_while_there_is_none()
+    {
+        Told(Noted(NoteKind.Attachment, NotedFor.Owner, Editor, owner: Coordinator), new Recipient(Coordinator, "attached", Mail: false));
+        Told(Noted(NoteKind.Attachment, NotedFor.Owner, Editor));
+    }
+
+    [Fact]
     public void Who_speaks_for_a_consulted_organisation_is_asked_by_mail_and_none_who_belongs_to_the_applicant() => Told(
         Noted(NoteKind.Consultation, NotedFor.Consulted, Coordinator, owner: Coordinator) with { ForOrganisationId = Asked }, new Recipient(Speaker, "consulted", Mail: true));
 

@@ -203,7 +203,7 @@ public sealed class WhoIsToldTests
         from recipient in WhoIsTold.Of(happening, Known)
         where recipient.PersonId != happening.ActorId
         select (row, recipient.PersonId),
-        told => Assert.Contains(told.PersonId, told.row.Who == Who.Consulted ? [Speaker] : new[] { Signatory, Editor, Coordinator, Lead, TheExpert }));
+        told => Assert.Contains(told.PersonId, told.row.Who switch { Who.Consulted => [Speaker], Who.Employer => [Employer], _ => new[] { Signatory, Editor, Coordinator, Lead, TheExpert } }));
 
     [Fact]
     public void The_system_gets_no_receipt() => Told(

@@ -130,6 +130,33 @@ public sealed class OrganisationsTests(PortalSlice slice)
         Assert.Contains("Ukrainian", changed.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_organisations_administrator_finds_whose_consent_waits_for_them_on_the_page_they_begin_with()
+    {
+        var own = await slice.Accounts.Organisation(Ct);
+        var browser = await Own(own);
+        string Line(Guid employer, string rest) => $$"""{ "id": "{{Guid.CreateVersion7()}}", "personId": "{{Guid.CreateVersion7()}}", "status": "active", "revision": 1, "employerId": "{{employer}}", "updatedAt": "2026-11-26T00:00:00Z", {{rest}} }""";
+        string[] lines =
+        [
+            Line(own, "\"needsConsent\": true"), Line(own, "\"needsConsent\": true, \"consent\": { \"until\": \"2020-01-01\" }"), Line(own, "\"consentAskedAt\": \"2026-11-01T00:00:00Z\""),
+            // On file, not needed, somebody else's.
+            Line(own, "\"needsConsent\": true, \"consent\": { \"until\": \"2999-01-01\" }"), Line(own, "\"needsConsent\": false"), Line(Guid.CreateVersion7(), "\"needsConsent\": true")
+        ];
+        slice.Answers["/api/experts"] = $$"""{ "items": [{{string.Join(',', lines)}}] }""";
+        try
+        {
+            var page = (await browser.Get($"/organisations/{own}", Ct)).Must(HttpStatusCode.OK);
+            Assert.Contains("Waiting for you: 3 colleagues need your organisation’s consent.", page.Text, StringComparison.Ordinal);
+            Assert.NotNull(page.Document.QuerySelector("main a[href='/consents']"));
+            slice.Answers["/api/experts"] = """{ "items": [] }""";
+            Assert.DoesNotContain("Waiting for you", (await browser.Get($"/organisations/{own}", Ct)).Text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            slice.Answers.Remove("/api/experts");
+        }
+    }
+
     private async Task<Browser> Administrator() => slice.Browser(slice.Accounts.Calls((await slice.Accounts.Administrator(Ct)).Id, claimed: (slice.Accounts.Secretariat, Roles.Administrator)));
 
     private async Task<Browser> Own(Guid organisation) => slice.Browser(slice.Accounts.Calls(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Alliance.Contracts;
 using Alliance.Portal.Acting;
+using Alliance.Portal.Calling;
 using Alliance.Portal.Drafting;
 using Alliance.Portal.Serving;
 using Alliance.Portal.Wording;
@@ -38,6 +39,19 @@ public sealed partial class WordsTests
             .Concat(((FormTopic[])[OrganisationForm.New, OrganisationForm.About, OrganisationForm.Own]).SelectMany(t => t.Fields.Select(f => $"organisation.{f.Key}.label").Append($"organisation.{t.Code}.title")))
             .Concat(((FormTopic[])[PersonForm.New([]), PersonForm.Change([])]).SelectMany(t => t.Fields.Select(f => $"person.{f.Key}.label").Append($"person.{t.Code}.title")))
             .Concat(["organisation.new.button", "person.new.button"]));
+
+    [Fact]
+    public void Every_list_that_a_page_puts_into_words_or_offers_is_asked_for()
+    {
+        var fields = RequestForm.Topics.Append(RequestForm.Need(0)).Concat(ExpertForm.Topics).SelectMany(t => t.Fields)
+            .Concat(EvaluationFields.Of(RequestCodes.EvaluationQuestion, isFollowUp: true))
+            .Concat(((IReadOnlyList<VerbForm>[])[VerbForm.OfRequest, VerbForm.OfAssignment, VerbForm.OfExpert]).SelectMany(forms => forms).SelectMany(f => f.Fields))
+            .Select(f => f.List).OfType<string>().Where(list => list != "level" && !list.StartsWith("own:", StringComparison.Ordinal));
+        var named = Directory.EnumerateFiles(Path.Combine(Root(), "services", "portal"), "*.cs*", SearchOption.AllDirectories)
+            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal))
+            .SelectMany(f => Listed().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value));
+        Assert.Empty(fields.Concat(named).Distinct().Except(Codes.Lists));
+    }
 
     [Fact]
     public void Every_step_has_its_words() => Missing(
@@ -86,6 +100,9 @@ public sealed partial class WordsTests
 
     [GeneratedRegex(@"\b[Tt](?:ext)?\[""([a-z][\w.-]*[\w])""[,\]]")]
     private static partial Regex Named();
+
+    [GeneratedRegex(@"odes\.(?:Label|List|Find)\(""([a-z-]+)""")]
+    private static partial Regex Listed();
 
     [GeneratedRegex(@"\.Count\(""([a-z][\w.-]*)""")]
     private static partial Regex Counted();

@@ -1,4 +1,5 @@
 using System.Net;
+using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Attaching;
 using Alliance.Shared.Http;
@@ -132,6 +133,38 @@ public sealed class AttachingTests(RequestsSlice slice)
         Assert.Equal(first.Id, (await applicant.Editor.Attach(at, "a.txt", TestFiles.Text("Так"), Ct, "k")).Must(HttpStatusCode.Created).Id);
         Assert.Equal(["Idempotency-Key"], (await applicant.Editor.Attach(at, "a.txt", TestFiles.Text("Ні"), Ct, "k")).Must(HttpStatusCode.UnprocessableEntity).Faults);
         Assert.Single((await applicant.Editor.Get(at, Ct)).Body!["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_last_that_fitted_is_answered_once_more_and_the_next_is_refused()
+    {
+        var applicant = slice.Applicant();
+        var draft = await slice.Store(
+            Some.Request(RequestStatus.Draft) with { OrganisationId = applicant.Id, Attachments = [.. Enumerable.Range(0, 19).Select(_ => File(5 * 1024 * 1024)), File(5 * 1024 * 1024 - 3)] }, Ct);
+        var at = $"/api/requests/{draft.Id}/attachments";
+        Assert.Equal(["file"], (await applicant.Editor.Attach(at, "a.txt", TestFiles.Text("Так"), Ct, "k")).Must(HttpStatusCode.Conflict).Faults);
+        var store = slice.Services.GetRequiredService<Store<AssistanceRequest>>();
+        await store.Save(draft, draft.Value with { Attachments = [.. draft.Value.Attachments.Skip(1).Take(18), File(10 * 1024 * 1024 - TestFiles.Text("Так").Length)] }, Guid.Empty, [], Ct);
+        var first = (await applicant.Editor.Attach(at, "a.txt", TestFiles.Text("Так"), Ct, "k")).Must(HttpStatusCode.Created);
+        Assert.Equal(0, (await applicant.Editor.Get(at, Ct)).Body!["bytesLeft"]!.GetValue<long>());
+        Assert.Equal(first.Id, (await applicant.Editor.Attach(at, "a.txt", TestFiles.Text("Так"), Ct, "k")).Must(HttpStatusCode.Created).Id);
+        Assert.Equal(HttpStatusCode.Conflict, (await applicant.Editor.Attach(at, "a.txt", TestFiles.Text("Так"), Ct, "another")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await applicant.Signatory.Attach(at, "a.txt", TestFiles.Text("Так"), Ct, "k")).Status);
+    }
+
+    [Fact]
+    public void A_file_is_told_to_the_owner_once_the_request_is_handed_in_and_never_by_name()
+    {
+        foreach (var (status, told) in ((RequestStatus, bool)[])[(RequestStatus.InReview, true), (RequestStatus.Matching, true), (RequestStatus.ChangesRequested, false), (RequestStatus.Draft, false)])
+        {
+            var file = File(1) with { Name = "secret.pdf" };
+            var moved = Some.MoveOf(AttachFile.Decide(Some.Request(status) with { OwnerId = Some.Coordinator.PersonId }, file, Some.Editor, Settings));
+            var entry = HistoryChain.Append(Guid.CreateVersion7(), 0, HistoryChain.Start, moved.Steps, Some.Editor.PersonId, Some.Now, null)[0];
+            var said = Alliance.Requests.Submitting.RequestAnnouncement.Of(Some.Stored(moved.Next), entry).ToArray();
+            Assert.Equal(told, said.OfType<RequestNoted>().Any(n => (n.Kind, n.Role, n.OwnerId) == (NoteKind.Attachment, NotedFor.Owner, Some.Coordinator.PersonId)));
+            Assert.DoesNotContain(said, message => System.Text.Json.JsonSerializer.Serialize(message).Contains("secret", StringComparison.Ordinal));
+            Assert.Equal(status == RequestStatus.Draft, said.Length == 0);
+        }
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class CodelistRoutesTests(RequestsSlice slice)
             Assert.NotNull(paths[$"/api/requests/{{id}}/{verb}"]!["post"]!["responses"]!["200"]!["content"]);
         Assert.NotNull(paths["/api/today"]!["get"]!["responses"]!["200"]!["content"]);
         Assert.Equal(
-            ["assistanceType", "consulted", "cursor", "format", "limit", "oblast", "organisationId", "overdue", "owner", "q", "sort", "status", "topic", "urgency"],
+            ["assistanceType", "consulted", "cursor", "draftedBy", "format", "limit", "oblast", "organisationId", "overdue", "owner", "q", "reference", "sort", "status", "topic", "urgency"],
             paths["/api/requests"]!["get"]!["parameters"]!.AsArray().Select(p => p!["name"]!.GetValue<string>()).Order(StringComparer.Ordinal));
     }
 

@@ -68,7 +68,7 @@ public sealed class DraftingForAuthoritiesTests(RequestsSlice slice)
         Assert.DoesNotContain(own.Id, await Ids(Writer, "limit=100"));
         Assert.DoesNotContain(own.Id, await Ids(Writer, $"limit=100&organisationId={authority.Id}"));
         Assert.DoesNotContain(own.Id, await Ids(Writer, "draftedBy=me"));
-        foreach (var stranger in (ApiPerson[])[authority.Editor, slice.Coordinator(), slice.Person()]) Assert.Equal(["draftedBy"], (await stranger.Get("/api/requests?draftedBy=me", Ct)).Must(HttpStatusCode.BadRequest).Faults);
+        foreach (var stranger in (ApiPerson[])[authority.Editor, slice.Coordinator(), slice.Person()]) Assert.Empty(await Ids(stranger, "draftedBy=me"));
     }
 
     [Fact]

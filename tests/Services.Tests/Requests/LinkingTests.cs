@@ -123,6 +123,32 @@ public sealed class LinkingTests(RequestsSlice slice)
     }
 
     [Fact]
+    public async Task The_follow_up_shows_the_files_of_the_closed_one_and_takes_none_from_it()
+    {
+        var applicant = slice.Applicant();
+        var submitted = await applicant.Submitted(Ct);
+        var first = (await applicant.Editor.Attach($"/api/requests/{submitted.Id}/attachments", "plan.txt", TestFiles.Text("План"), Ct, "k")).Must(HttpStatusCode.Created).Id;
+        var open = (await Store.Find(submitted.Id, Ct))!;
+        var closed = ((SaveResult<AssistanceRequest>.Saved)await Store.Save(
+            open, open.Value with { Status = RequestStatus.Closed, Timers = new RequestTimers(ReopenUntil: Some.InTime), Attachments = [.. open.Value.Attachments, new(Guid.CreateVersion7(), null, "pdf", 1, "", Guid.Empty, Some.Now, RemovedAt: Some.Now)] }, Guid.Empty, [], Ct)).Document;
+        var follow = (await applicant.Signatory.Post($"/api/requests/{submitted.Id}/reopen", Bodies.Of("reopen"), Ct, closed.Revision)).Must(HttpStatusCode.Created);
+        var at = $"/api/requests/{follow.Id}/attachments";
+        var coordinator = slice.Coordinator();
+        var list = (await coordinator.Get(at, Ct)).Must(HttpStatusCode.OK).Body!;
+        Assert.Equal(("plan.txt", 104_857_600L), (Assert.Single(list["items"]!.AsArray())!["name"]!.GetValue<string>(), list["bytesLeft"]!.GetValue<long>()));
+        Assert.Equal("План", (await coordinator.Get($"{at}/{first}", Ct)).Must(HttpStatusCode.OK).Text.Trim());
+        Assert.Equal(HttpStatusCode.NotFound, (await slice.Applicant().Editor.Get($"{at}/{first}", Ct)).Status);
+
+        var taken = (await coordinator.Post($"/api/requests/{follow.Id}/take", null, Ct, follow.Revision)).Must(HttpStatusCode.OK);
+        var returned = (await coordinator.Post($"/api/requests/{follow.Id}/return", Bodies.Of("return"), Ct, taken.Revision)).Must(HttpStatusCode.OK);
+        (await applicant.Editor.Post($"{at}/{first}/remove", null, Ct, returned.Revision)).Must(HttpStatusCode.OK);
+        var (files, read) = (slice.Services.GetRequiredService<FileChunks>(), (await Store.Find(follow.Id, Ct))!);
+        foreach (var entry in await Store.History(follow.Id, Ct)) await Alliance.Requests.Attaching.RemoveAttachment.DropRemoved(read, entry, files, Ct);
+        Assert.Equal(HttpStatusCode.NotFound, (await applicant.Editor.Get($"{at}/{first}", Ct)).Status);
+        Assert.Equal("План", (await applicant.Editor.Get($"/api/requests/{submitted.Id}/attachments/{first}", Ct)).Must(HttpStatusCode.OK).Text.Trim());
+    }
+
+    [Fact]
     public void There_are_sixty_days_to_reopen_to_the_second_and_an_active_organisation_does_it()
     {
         var closed = Some.Stored(Alliance.Requests.Closing.CloseAssistanceRequest.Closed(Some.Request(RequestStatus.Delivered), null, Some.Now, Some.Periods).Next);

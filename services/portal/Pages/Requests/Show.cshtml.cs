@@ -28,6 +28,12 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     public AttachmentList? Attachments { get; private set; }
 
     public bool IsTeam => RequestRights.IsTeam(Document, Caller);
+    /// <summary>Writes it, or wrote it, for the applicant.</summary>
+    public bool IsDrafter => !IsTeam && !IsCoordinator && RequestRights.IsDrafter(Document, Caller);
+
+    /// <summary>Who does.</summary>
+    public string? Drafter { get; private set; }
+
     public bool IsCoordinator => Caller is { } caller && Navigation.IsCoordinator(caller);
     public string Who => IsTeam ? "team" : IsCoordinator ? "coordinator" : "other";
 
@@ -37,7 +43,7 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     /// <summary>The text that says whose turn it is, as it is for this reader.</summary>
     public string Turn => Document.Text("onHold") == "true" ? "turn.onHold"
         : Who == "other" && Ended.Contains(Document.Status) ? "turn.ended"
-        : $"turn.{Document.Status}.{(IsConsulted ? "consulted" : Who)}{(Who == "coordinator" ? Decider : "")}";
+        : $"turn.{Document.Status}.{(IsConsulted ? "consulted" : IsDrafter ? "drafter" : Who)}{(Who == "coordinator" ? Decider : "")}";
 
     public IReadOnlyDictionary<string, string?> Consulted { get; private set; } = new Dictionary<string, string?>();
 
@@ -64,6 +70,8 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
         Document = new Doc(read.Content!);
         Organisation = await names.Organisation(organisations, Document.Guid("organisationId"), Ct);
         Consulted = await names.Consulted(organisations, Document, Ct);
+        Drafter = await names.Organisation(organisations, Document.Guid("draftedBy"), Ct);
+        if (IsDrafter && Document.Array("comments").Count > 0) Changes = ChangesOf.Known(Document);
         if (!IsTeam && !IsCoordinator) return Page();
         if (Document.May("take")) Similar = (await requests.Similar(id, Ct)).Content?.Items;
         var (messages, attachments) = (requests.Messages(id, null, 2, Ct), requests.Attachments(id, Ct));

@@ -24,7 +24,10 @@ internal sealed class TopicModel(IRequestsApi requests) : TopicPage
 
     protected override FormTopic? Find(Doc document) => Place is { } place
         ? Code == "needs" && place <= document.Array("needs").Count ? RequestForm.Need(place) : null
-        : RequestForm.Topics.FirstOrDefault(t => t.Code == Code);
+        : RequestForm.Topics.FirstOrDefault(t => t.Code == Code) is { } topic && !RequestRights.IsTeam(document, Caller)
+            // How an authority numbers is its own.
+            ? topic with { Fields = [.. topic.Fields.Where(f => f.Path != "externalId")] }
+            : RequestForm.Topics.FirstOrDefault(t => t.Code == Code);
 
     protected override bool MayWrite(Doc document) => RequestRights.MayWrite(document, Caller);
 
