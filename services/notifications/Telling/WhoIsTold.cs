@@ -73,6 +73,9 @@ internal static class WhoIsTold
         new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
 
         new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
+        // Who receives people for an organisation, and who waits for it, in words of their own; whatever is not here is said as of an expert.
+        .. HostsAreTold,
+
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
         new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
@@ -129,6 +132,29 @@ internal static class WhoIsTold
         new(Expert, Any, Any, "suspended", Who.TheExpert, "suspended", Mail),
     ];
 
+    private static IEnumerable<Row> HostsAreTold =>
+        ((Row[])
+        [
+            new(Assignment, Any, Any, "invited", Who.TheExpert, "hostInvited", Mail),
+            new(Assignment, "remind", Any, "invited", Who.TheExpert, "hostReminded", Mail),
+            new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "hostAccepted", Mail),
+            new(Assignment, Any, "invited", "accepted", Who.Owner, "hostAccepted", Inbox, ConflictOpen: false),
+            new(Assignment, Any, Any, "declined", Who.Owner, "hostDeclined", Mail),
+            new(Assignment, Any, Any, "expired", Who.Owner, "hostExpired", Mail),
+            new(Assignment, Any, Any, "confirmed", Who.TheExpert, "hostConfirmed", Mail),
+            new(Assignment, Any, Any, "notSelected", Who.TheExpert, "hostNotSelected", Mail),
+            new(Assignment, Any, Any, "reporting", Who.ApplicantSignatories, "hostReported", Mail),
+            new(Assignment, Any, Any, "reporting", Who.Owner, "hostReported", Inbox),
+            new(Assignment, "report", "reporting", "reporting", Who.ApplicantSignatories, "hostReported", Mail),
+            new(Assignment, "report", "reporting", "reporting", Who.Owner, "hostReported", Inbox),
+            new(Assignment, Any, Any, "completed", Who.TheExpert, "hostCompleted", Mail),
+            new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "hostWithdrawn", Mail),
+            new(Assignment, Any, Any, "withdrawn", Who.Owner, "hostWithdrawn", Inbox),
+            new(Assignment, Any, Any, "cancelled", Who.TheExpert, "hostCancelled", Mail, NotFrom: "proposed"),
+            new(Assignment, Any, Any, "replaced", Who.TheExpert, "hostReplaced", Mail),
+            new(Assignment, Any, Any, "noShow", Who.Owner, "hostNoShow", Mail)
+        ]).Select(row => row with { Hosting = true });
+
     /// <summary>One entry per person. A step without a row is told to nobody.</summary>
     public static IReadOnlyList<Recipient> Of(Happening happening, KnownPeople people)
     {
@@ -151,6 +177,7 @@ internal static class WhoIsTold
         && (row.Code is null || row.Code == happening.Code)
         && (row.ConflictOpen is null || row.ConflictOpen == happening.ConflictOpen)
         && (row.Offered is null || row.Offered == happening.Offered)
+        && (row.Hosting is null || row.Hosting == happening.Hosting)
         && (row.AfterAppeal is null || row.AfterAppeal == happening.AfterAppeal)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
@@ -185,7 +212,7 @@ internal static class WhoIsTold
 /// <param name="BySystem">Null: whoever acted.</param>
 /// <param name="Code">Null: whatever the reason.</param>
 internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null, bool? AfterAppeal = null,
-    bool? ConflictOpen = null, bool? Offered = null);
+    bool? ConflictOpen = null, bool? Offered = null, bool? Hosting = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who
