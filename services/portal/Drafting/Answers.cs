@@ -12,7 +12,7 @@ internal static class Answers
     {
         FieldKind.Radios or FieldKind.Select when field.List == "level" => (doc.Text(field.Path) is { } level ? text["level." + level] : "", false),
         FieldKind.Radios or FieldKind.Select => (field.List!.StartsWith("own:", StringComparison.Ordinal)
-            ? doc.Text(field.Path) is { } code ? text[$"{field.List[4..]}.{code}"] : ""
+            ? doc.Text(field.Path) is { } code ? text.Of($"{field.List[4..]}.{code}") ?? code : ""
             : codes.Label(field.List, doc.Text(field.Path)), false),
         FieldKind.YesNo or FieldKind.YesOrNo => (doc.Text(field.Path) is { } yes ? text[yes == "true" ? "answer.yes" : "answer.no"] : "", false),
         FieldKind.Day => (text.Day(doc.Day(field.Path)), false),

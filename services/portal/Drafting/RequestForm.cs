@@ -56,6 +56,7 @@ internal static class RequestForm
             new FormField("contact.role", FieldKind.Line, Longest: 200),
             new FormField("contact.email", FieldKind.Email, Longest: 254, Required: Always),
             new FormField("contact.phone", FieldKind.Phone, Longest: 40),
+            new FormField("contact.language", FieldKind.Select, "own:language"),
             new FormField("signatory.name", FieldKind.Line, Longest: 200),
             new FormField("signatory.function", FieldKind.Line, Longest: 200),
             new FormField("unit", FieldKind.Line, Longest: 200),

@@ -14,7 +14,7 @@ namespace Alliance.Shared.Http;
 
 /// <summary>
 /// Any list as CSV too: <c>?format=csv</c> or <c>Accept: text/csv</c>. Its own route answers page after page, as to anybody who turns the pages, so the rows and
-/// columns are those the caller may read; each page is written and forgotten. UTF-8 with a byte order mark, RFC 4180, and no cell is a formula,
+/// columns are those the caller may read, however many there are; each page is written and forgotten. UTF-8 with a byte order mark, RFC 4180, and no cell is a formula,
 /// nor is a part of one: where lists are written with semicolons, spreadsheets read a file with commas so too, and part a text at its semicolons and lines.
 /// </summary>
 public static partial class CsvLists
@@ -23,9 +23,6 @@ public static partial class CsvLists
 
     /// <summary>Of the query; its only value is <c>csv</c>.</summary>
     public const string Format = "format";
-
-    /// <summary>Rows of one file. A list that is longer is asked for in parts, by its filters.</summary>
-    public const int MostRows = 10_000;
 
     private const string PageSize = "100";
 
@@ -70,7 +67,6 @@ public static partial class CsvLists
         }
         http.Response.ContentType = ContentType + "; charset=utf-8; header=present";
         http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = name + ".csv" }.ToString();
-        var rows = 0;
         await using var csv = CsvWriter.Create(http.Response.Body, Options, leaveOpen: true);
         foreach (var column in table.Columns) csv.WriteField(column);
         await csv.EndRecordAsync(http.RequestAborted);
@@ -79,16 +75,15 @@ public static partial class CsvLists
             string? cursor;
             using (var read = await JsonDocument.ParseAsync(page, new JsonDocumentOptions { MaxDepth = json.MaxDepth }, http.RequestAborted))
             {
-                foreach (var row in table.RowsOf(read.RootElement).Take(MostRows - rows))
+                foreach (var row in table.RowsOf(read.RootElement))
                 {
                     foreach (var cell in row) csv.WriteField(cell is null ? null : FormulaWithin().Replace(cell, "$1'"));
                     await csv.EndRecordAsync(http.RequestAborted);
-                    rows++;
                 }
                 cursor = table.IsPaged && read.RootElement.TryGetProperty("next", out var next) ? next.GetString() : null;
             }
             await csv.FlushAsync(http.RequestAborted);
-            if (cursor is null || rows >= MostRows) return;
+            if (cursor is null) return;
             (said, page) = await Page(http, answer, table, cursor);
             if (said.StatusCode == StatusCodes.Status200OK) continue;
             // What was sent cannot be taken back: whoever reads it must see that it is not all.

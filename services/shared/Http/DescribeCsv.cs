@@ -15,7 +15,7 @@ internal static class DescribeCsv
         {
             Name = CsvLists.Format,
             In = ParameterLocation.Query,
-            Description = $"csv: the whole list as a file, without cursor and limit, up to {CsvLists.MostRows} rows. Accept: text/csv asks for the same.",
+            Description = "csv: the whole list as a file, without cursor and limit. Accept: text/csv asks for the same.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String }
         });
         if (operation.Responses?.TryGetValue("200", out var ok) == true && ok is OpenApiResponse { Content: { } content })

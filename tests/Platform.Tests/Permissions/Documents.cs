@@ -74,7 +74,7 @@ internal sealed partial class Documents(PermissionPlatform platform)
         await Reported("reported", await Opened(ct), ct);
         await Evaluated(await Opened(ct), ct);
         Request("consulted", await Consulted(ct));
-        var withdrawn = await Do("signatory", $"/api/requests/{ended.Id}/withdraw", null, $"/api/requests/{ended.Id}", ct);
+        var withdrawn = await Do("signatory", $"/api/requests/{ended.Id}/withdraw", new JsonObject { ["reason"] = "Так" }, $"/api/requests/{ended.Id}", ct);
         Request("request", withdrawn);
         Request("handed-in", withdrawn, endedFile);
         await Accounts(ct);

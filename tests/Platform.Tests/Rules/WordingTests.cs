@@ -30,6 +30,16 @@ public sealed partial class WordingTests
         }
     }
 
+    /// <summary>People look for the word they know: what is handed in has one name in each language, in pages, refusals and mails alike.</summary>
+    [Theory]
+    [InlineData("bg", @"\b[Ии]скан(е|ето|ия|ията)\b", @"[Ии]скане (на (промени|съгласие)|за допълване)|по негово искане")]
+    [InlineData("uk", @"\b[Зз]аявк", @"Подала заявку")]
+    public void A_request_has_one_name(string language, string other, string meant) => Assert.All(
+        from file in Code.Files.Where(f => f.EndsWith($".{language}.resx", StringComparison.Ordinal) || f.EndsWith($"/{language}.liquid", StringComparison.Ordinal))
+        from line in Code.Read(file).Split('\n')
+        select (file, line),
+        found => Assert.False(Regex.IsMatch(Regex.Replace(found.line, meant, ""), other), $"{found.file}: {found.line.Trim()}"));
+
     [Fact]
     public void Every_refusal_a_service_gives_has_a_text() => Assert.All(
         from folder in (string[])["services/accounts", "services/requests", "services/experts", "services/notifications", "gateway", "services/shared"]

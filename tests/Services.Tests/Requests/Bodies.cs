@@ -24,7 +24,7 @@ internal static class Bodies
         "redirect" => new JsonObject { ["programme"] = "TAIEX", ["text"] = "Там допоможуть" },
         "answer" => new JsonObject { ["objection"] = false, ["text"] = "Не заперечуємо" },
         "follow-up" => new JsonObject { ["text"] = "Діє" },
-        "deliver" or "cancel" or "appeal" or "reopen" => new JsonObject { ["reason"] = "Так треба" },
+        "deliver" or "cancel" or "withdraw" or "appeal" or "reopen" => new JsonObject { ["reason"] = "Так треба" },
         _ => null
     };
 }

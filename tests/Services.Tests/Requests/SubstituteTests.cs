@@ -18,7 +18,7 @@ public sealed class SubstituteAnnouncedTests(BrokerSlice slice)
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Each_naming_is_announced_once_and_in_order()
+    public async Task Each_naming_is_announced_once()
     {
         var (absent, colleague) = (slice.Person(Guid.CreateVersion7(), (Some.Secretariat, Roles.Coordinator)), Guid.CreateVersion7());
         slice.Issuer.People[colleague] = new PersonCard(colleague, "Ім'я", "somebody@example.org", "uk", true, [new MembershipRoles(Guid.CreateVersion7(), [Roles.Coordinator])]);
@@ -28,9 +28,10 @@ public sealed class SubstituteAnnouncedTests(BrokerSlice slice)
         // Said again it changes nothing.
         (await absent.Put("/api/substitutes/me", form, named.Revision, Ct)).Must(HttpStatusCode.OK);
         (await absent.Put("/api/substitutes/me", new JsonObject(), named.Revision, Ct)).Must(HttpStatusCode.OK);
-        var heard = await Wait.Until(_ => Task.FromResult(slice.Substitutes.Where(s => s.Id == absent.Id).ToArray()), all => all.Any(s => s.No == 2), Ct);
-        Assert.Equal([1L, 2L], heard.Select(s => s.No));
-        Assert.Null(heard[^1].SubstituteId);
+        var heard = await Wait.Until(_ => Task.FromResult(slice.Substitutes.Where(s => s.Id == absent.Id).ToArray()), all => all.Length == 2, Ct);
+        // They are handled here side by side.
+        Assert.Equal([1L, 2L], heard.Select(s => s.No).Order());
+        Assert.Null(heard.MaxBy(s => s.No)!.SubstituteId);
     }
 }
 

@@ -61,7 +61,7 @@ internal static class Commands
         Verb.Deliver => DeliverAssistanceRequest.Decide(request, new Reasoned("Так"), who, now, Requests.Some.Periods),
         Verb.Close => CloseAssistanceRequest.Decide(request, null, who, now, Requests.Some.Periods),
         Verb.FollowUp => FollowUpAssistanceRequest.Decide(request, new FollowUpNote("Так"), who, now),
-        Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, null, who),
+        Verb.Withdraw => WithdrawAssistanceRequest.Decide(request, new Reasoned("Так"), who),
         Verb.Cancel => CancelAssistanceRequest.Decide(request, new Reasoned("Так"), who),
         Verb.Hold => HoldAssistanceRequest.Decide(request, new HoldReason("funding"), who, now),
         Verb.Resume => ResumeAssistanceRequest.Decide(request, null, who, now),
