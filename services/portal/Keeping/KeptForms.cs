@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Alliance.Portal.Keeping;
 
 /// <summary>
-/// A form posted without a session is kept for an hour, encrypted, and shown again after the sign-in; sending it is the person's affair.
+/// A form posted without a session, or to a part that is away, is kept for an hour, encrypted, and shown again on its page; sending it is the person's affair.
 /// The key lies in a cookie and nowhere else: who has the store alone has nothing.
 /// </summary>
 internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<AntiforgeryOptions> forgery, PortalSettings settings, TimeProvider time, ILogger<KeptForms> log)
@@ -18,16 +18,17 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
 
     private const int NonceLength = 12, TagLength = 16, KeyLength = 32;
 
-    public async Task Keep(HttpContext http, CancellationToken ct)
+    /// <returns>Whether it is kept.</returns>
+    public async Task<bool> Keep(HttpContext http, CancellationToken ct)
     {
         // A file is chosen again: it would be read whole for this, and nobody knows for whom.
-        if (http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true) return;
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request, settings.Origin)) return;
+        if (http.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true) return false;
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !IsOurs(http.Request, settings.Origin)) return false;
         var form = await http.Request.ReadFormAsync(ct);
         var fields = form.Where(f => f.Key != forgery.Value.FormFieldName && f.Key != WriterMark.WriterField)
             .ToDictionary(f => f.Key, f => f.Value.OfType<string>().ToArray());
         // Whose it is must be known, or another person at the same machine would read it.
-        if (fields.Count == 0 || !Guid.TryParse(form[WriterMark.WriterField], out var writer)) return;
+        if (fields.Count == 0 || !Guid.TryParse(form[WriterMark.WriterField], out var writer)) return false;
 
         var posted = new PostedForm(http.Request.Path + http.Request.QueryString, writer, fields);
         var key = RandomNumberGenerator.GetBytes(KeyLength);
@@ -36,6 +37,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
         await store.Create(id, new KeptForm(Seal(JsonSerializer.SerializeToUtf8Bytes(posted), key), now + Kept), Guid.Empty, [], ct);
         http.Response.Cookies.Append(Cookies.Kept, $"{id:n}.{Convert.ToHexStringLower(key)}", Cookies.For(Kept));
         KeptOne(id);
+        return true;
     }
 
     /// <summary>What was kept for this person's browser, if its time is not over.</summary>
@@ -90,7 +92,7 @@ internal sealed partial class KeptForms(Store<KeptForm> store, IOptions<Antiforg
         }
     }
 
-    [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "A form without a session is kept as {Id}")]
+    [LoggerMessage(EventId = 710, Level = LogLevel.Information, Message = "A form that could not be sent is kept as {Id}")]
     private partial void KeptOne(Guid id);
 }
 

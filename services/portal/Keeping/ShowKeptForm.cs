@@ -1,4 +1,5 @@
 using Alliance.Shared.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -13,11 +14,19 @@ internal sealed class ShowKeptForm : IAsyncPageFilter
     /// <summary>Set in the page's view data when what it shows was kept.</summary>
     public const string Shown = "kept-form";
 
+    /// <summary>Of the call: the address of the form that was kept just now, for the page that says what went wrong.</summary>
+    public const string KeptAt = "Alliance.Portal.KeptAt";
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
+        if (HttpMethods.IsPost(http.Request.Method))
+        {
+            await Posted(http, await WasKept(http), await next());
+            return;
+        }
         if (!KeptForms.Has(http) || Caller.Of(http) is not { } caller || context.HandlerInstance is not PageModel page)
         {
             await next();
@@ -29,20 +38,28 @@ internal sealed class ShowKeptForm : IAsyncPageFilter
             await next();
             return;
         }
-        if (HttpMethods.IsGet(http.Request.Method))
+        page.ViewData[Shown] = true;
+        var executed = await next();
+        if (executed.Exception is not null) return;
+        foreach (var (name, values) in kept.Fields)
         {
-            page.ViewData[Shown] = true;
-            var executed = await next();
-            if (executed.Exception is not null) return;
-            foreach (var (name, values) in kept.Fields)
-            {
-                if (!page.ModelState.ContainsKey(name)) page.ModelState.SetModelValue(name, values.Length == 1 ? values[0] : values, string.Join(',', values));
-            }
-            return;
+            if (!page.ModelState.ContainsKey(name)) page.ModelState.SetModelValue(name, values.Length == 1 ? values[0] : values, string.Join(',', values));
         }
-        await next();
-        await forms.Forget(http, http.RequestAborted);
     }
+
+    /// <summary>What nobody could take, because a part is away or asked too often, is kept; what was taken, or refused on its own page, is kept no longer.</summary>
+    private static async Task Posted(HttpContext http, bool wasKept, PageHandlerExecutedContext executed)
+    {
+        var forms = http.RequestServices.GetRequiredService<KeptForms>();
+        if (executed.Result is StatusCodeResult { StatusCode: StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError })
+        {
+            if (await forms.Keep(http, http.RequestAborted)) http.Items[KeptAt] = http.Request.Path + http.Request.QueryString;
+        }
+        else if (wasKept) await forms.Forget(http, http.RequestAborted);
+    }
+
+    private static async Task<bool> WasKept(HttpContext http) => KeptForms.Has(http) && Caller.Of(http) is { } caller
+        && await http.RequestServices.GetRequiredService<KeptForms>().Find(http, caller.PersonId, http.RequestAborted) is { } kept && PathOf(kept.Path) == http.Request.Path.Value;
 
     private static string PathOf(string address) => address.Split('?')[0];
 }

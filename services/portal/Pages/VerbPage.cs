@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Alliance.Portal.Acting;
 using Alliance.Portal.Calling;
@@ -55,6 +56,7 @@ internal abstract class VerbPage : PortalPage
     public async Task<IActionResult> OnPostAsync()
     {
         if (await Load() is { } other) return other;
+        if (!IsOpen()) return await TooLate();
         if (Request.Form["_revision"] != Document.Text("revision"))
         {
             KeepTyped();
@@ -86,6 +88,15 @@ internal abstract class VerbPage : PortalPage
 
     protected virtual bool IsOpen() => Document.May(Verb);
 
+    /// <summary>Somebody was faster, or the button was pressed twice: the service knows which. Where it says no, that stands above what was typed.</summary>
+    private async Task<IActionResult> TooLate()
+    {
+        ReadPosted.Into(Body, new FormTopic(Verb, Form.Fields), Request.Form, ModelState, Service<Text>()["fault.number"], Service<Text>()["fault.day"]);
+        ModelState.Clear();
+        var answer = await Do(Body.Json, Doc.TagOf(long.TryParse(Request.Form["_revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : Document.Revision));
+        return await Explain(answer) ?? Done(new Doc(answer.Content!));
+    }
+
     private async Task<IActionResult?> Load()
     {
         if (Forms.FirstOrDefault(f => f.Verb == Verb) is not { } form) return NotFound();
@@ -93,8 +104,8 @@ internal abstract class VerbPage : PortalPage
         var read = await Read();
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
-        // Done already, or not for this person: the page of the document says how it stands.
-        if (!IsOpen()) return Redirect(BackTo);
+        // Done already, or not for this person: the page of the document says how it stands. What was typed is not thrown away for that.
+        if (!IsOpen() && HttpMethods.IsGet(Request.Method)) return Redirect(BackTo);
         Form = FormOf(form);
         await Prepare();
         NamePage($"do.{Scope}.{Verb}.title", "do", Form.Fields, Variant);

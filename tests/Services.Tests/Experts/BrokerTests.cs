@@ -27,6 +27,8 @@ public sealed class BrokerTests : IAsyncLifetime
             rabbit.ReceiveEndpoint("test-assignment-moved", endpoint =>
             {
                 endpoint.SetQuorumQueue();
+                // One at a time, or what is handled side by side is not heard in its order.
+                endpoint.PrefetchCount = 1;
                 endpoint.Handler<AssignmentMoved>(context =>
                 {
                     lock (heard) heard.Add(context.Message);

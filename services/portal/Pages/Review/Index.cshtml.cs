@@ -43,7 +43,8 @@ internal sealed class IndexModel(IRequestsApi requests, IOrganisationsApi organi
         var read = await requests.Read(id, Ct);
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
-        if (!Document.May("approve") && !Document.May("return") && !Document.May("reject")) return Redirect($"/requests/{id}");
+        // What was typed is not thrown away because a colleague was faster: the service says so.
+        if (HttpMethods.IsGet(Request.Method) && !Document.May("approve") && !Document.May("return") && !Document.May("reject")) return Redirect($"/requests/{id}");
         Consulted = await names.Consulted(organisations, Document, Ct);
         Similar = (await requests.Similar(id, Ct)).Content?.Items;
         Changes = (await requests.Changes(id, Ct)).Content;

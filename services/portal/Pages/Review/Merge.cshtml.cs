@@ -27,6 +27,6 @@ internal sealed class MergeModel(IRequestsApi requests) : PortalPage
         if (await Unless(read) is { } away) return away;
         if (await Unless(stays) is { } none) return none;
         (Document, Other) = (new Doc(read.Content!), new Doc(stays.Content!));
-        return Document.May("merge") ? null : Redirect($"/requests/{id}");
+        return Document.May("merge") || HttpMethods.IsPost(Request.Method) ? null : Redirect($"/requests/{id}");
     }
 }

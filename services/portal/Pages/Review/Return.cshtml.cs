@@ -39,6 +39,6 @@ internal sealed class ReturnModel(IRequestsApi requests, Text text) : PortalPage
         var read = await requests.Read(id, Ct);
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
-        return Document.May("return") ? null : Redirect($"/requests/{id}");
+        return Document.May("return") || HttpMethods.IsPost(Request.Method) ? null : Redirect($"/requests/{id}");
     }
 }
