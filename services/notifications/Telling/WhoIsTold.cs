@@ -69,7 +69,7 @@ internal static class WhoIsTold
         new(Request, NoteKind.EvaluationAsked, "participant", NotedFor.ApplicantTeam, Who.ApplicantTeam, "participantsAsked", Inbox),
         new(Request, NoteKind.EvaluationAsked, "follow-up", NotedFor.ApplicantTeam, Who.ApplicantTeam, "followUpAsked", Mail),
         new(Request, NoteKind.EvaluationAsked, Any, NotedFor.ApplicantTeam, Who.ApplicantTeam, "evaluationAsked", Mail),
-        new(Request, NoteKind.EvaluationAsked, Any, NotedFor.Owner, Who.OwnerElseCoordinators, "evaluationAsked", Inbox),
+        new(Request, NoteKind.EvaluationAsked, Any, NotedFor.Owner, Who.OwnerInPerson, "evaluationAsked", Inbox),
         new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
 
         new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
@@ -189,6 +189,7 @@ internal static class WhoIsTold
         {
             (Who.Owner, _) => happening.OwnerId is { } owner ? Owner(owner) : [],
             (Who.OwnerElseCoordinators, { } applicant) => happening.OwnerId is { } owner ? Owner(owner) : people.CoordinatorsFor(applicant),
+            (Who.OwnerInPerson, { } applicant) => happening.OwnerId is { } owner ? [owner] : people.CoordinatorsFor(applicant),
             (Who.Named, _) => happening.PersonId is { } person ? [person] : [],
             (Who.Employer, _) => happening.ConsentOf is { } employer ? people.AdministratorsOf(employer) : [],
             (Who.TheExpert, _) => happening.ExpertId is { } expert ? [expert] : [],
@@ -234,6 +235,9 @@ internal enum Who
 
     /// <summary>While nobody has it, whoever could.</summary>
     OwnerElseCoordinators,
+
+    /// <summary>As the one before, of what nobody can do in their place.</summary>
+    OwnerInPerson,
     TheExpert,
 
     /// <summary>The organisation-administrators of the employer who must consent; not the expert, who may be one.</summary>

@@ -29,6 +29,7 @@ internal static class CopyRequest
             SubmittedVia = caller.ViaClient is null ? "web" : "api",
             Status = RequestStatus.Draft,
             Content = StillToCome(Successor.Again(request.Content, now), now),
+            Translations = request.Translations,
             CreatedWith = createdWith
         };
         return new Decision<AssistanceRequest>.Moved(draft, new Step(Verb.Draft, From: null, RequestStatus.Draft.Wire()));

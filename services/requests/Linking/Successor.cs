@@ -39,6 +39,8 @@ internal static class Successor
         SubmittedVia = "web",
         Status = RequestStatus.Submitted,
         Content = Again(closed.Content, link.At) with { OpensAt = null, ClosesAt = null },
+        // The same texts, at the same places.
+        Translations = closed.Translations,
         Reference = reference,
         Submissions = 1,
         SubmittedAt = link.At,

@@ -114,6 +114,15 @@ public sealed class WhoIsToldTests
         });
     }
 
+    /// <summary>An evaluation is its owner's: nobody gives it in their place.</summary>
+    [Fact]
+    public void What_nobody_can_do_in_the_owners_place_is_told_to_the_owner_alone()
+    {
+        var row = Assert.Single(WhoIsTold.Table, r => r.Who == Who.OwnerInPerson);
+        Assert.Equal([new(Coordinator, "evaluationAsked", Mail: false)], WhoIsTold.Of(Of(row), Known.With(substitute: Lead)));
+        Assert.Equal(2, WhoIsTold.Of(Of(row) with { OwnerId = null }, Known).Count);
+    }
+
     [Fact]
     public void A_substitute_who_acts_is_not_told_and_an_owner_who_acts_needs_nobody_told_instead()
     {

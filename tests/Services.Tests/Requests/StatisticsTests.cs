@@ -126,8 +126,8 @@ public sealed class StatisticsTests(RequestsSlice slice)
         var observer = slice.Person((await slice.Member(Ct), Roles.Observer));
         var coordinator = slice.Coordinator();
         await slice.Store(Some.Request(RequestStatus.Rejected) with { FirstSubmittedAt = new DateTimeOffset(2032, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Ct);
-        Assert.Equal((1, 1, 0), (await Total(observer, "from=2032-01-01"), await Total(coordinator, "from=2032-01-01"), await Total(slice.Person(), "from=2032-01-01")));
-        Assert.Equal(0, await Total(slice.Person((Guid.CreateVersion7(), Roles.Observer)), "from=2032-01-01"));
+        Assert.Equal((1, 1, 0), (await Total(observer, "from=2032-01-01&to=2032-12-31"), await Total(coordinator, "from=2032-01-01&to=2032-12-31"), await Total(slice.Person(), "from=2032-01-01&to=2032-12-31")));
+        Assert.Equal(0, await Total(slice.Person((Guid.CreateVersion7(), Roles.Observer)), "from=2032-01-01&to=2032-12-31"));
         foreach (var faulty in (string[])["from=yesterday", "from=2031-02-30", "from=2031-05-02&to=2031-05-01", "status=closed", "owner=me"])
             Assert.Equal(HttpStatusCode.BadRequest, (await coordinator.Get($"/api/requests/statistics?{faulty}", Ct)).Status);
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Alliance.Requests;
 using Alliance.Requests.Drafting;
+using Alliance.Requests.Linking;
 using Alliance.Requests.Reading;
 using Alliance.Requests.Translating;
 using Alliance.Shared.Http;
@@ -70,6 +71,16 @@ public sealed class TranslatingTests(RequestsSlice slice)
         }
 
         static Reader Reading(Caller caller) => new(caller, IsActiveMember: false);
+    }
+
+    [Fact]
+    public void A_copy_and_a_follow_up_keep_the_translations_of_what_they_say_too()
+    {
+        var translated = Some.MoveOf(Decide(Request, "en", ("title", "Water losses", "human"), ("needs[0].role", "Adviser, again", "human"))).Next;
+        var copy = Some.MoveOf(CopyRequest.Decide(translated, null, Some.Editor, Some.Now)).Next;
+        var again = Successor.Begun(Guid.CreateVersion7(), translated, new LinkedRequest(Guid.CreateVersion7(), LinkKind.FollowUp, Some.Signatory.PersonId, Some.Now), "REQ-2026-000002");
+        foreach (var next in new[] { copy, again })
+            Assert.Equal(["title", "needs[0].role"], TranslatableFields.For(next, Sight.Team).Select(t => t.Field));
     }
 
     [Fact]
