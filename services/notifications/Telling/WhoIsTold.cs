@@ -74,7 +74,7 @@ internal static class WhoIsTold
 
         new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
         // Who receives people for an organisation, and who waits for it, in words of their own; whatever is not here is said as of an expert.
-        .. HostsAreTold,
+        .. HostsAreTold.Rows,
 
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
@@ -131,29 +131,6 @@ internal static class WhoIsTold
         new(Expert, Any, Any, "stale", Who.TheExpert, "stale", Mail),
         new(Expert, Any, Any, "suspended", Who.TheExpert, "suspended", Mail),
     ];
-
-    private static IEnumerable<Row> HostsAreTold =>
-        ((Row[])
-        [
-            new(Assignment, Any, Any, "invited", Who.TheExpert, "hostInvited", Mail),
-            new(Assignment, "remind", Any, "invited", Who.TheExpert, "hostReminded", Mail),
-            new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "hostAccepted", Mail),
-            new(Assignment, Any, "invited", "accepted", Who.Owner, "hostAccepted", Inbox, ConflictOpen: false),
-            new(Assignment, Any, Any, "declined", Who.Owner, "hostDeclined", Mail),
-            new(Assignment, Any, Any, "expired", Who.Owner, "hostExpired", Mail),
-            new(Assignment, Any, Any, "confirmed", Who.TheExpert, "hostConfirmed", Mail),
-            new(Assignment, Any, Any, "notSelected", Who.TheExpert, "hostNotSelected", Mail),
-            new(Assignment, Any, Any, "reporting", Who.ApplicantSignatories, "hostReported", Mail),
-            new(Assignment, Any, Any, "reporting", Who.Owner, "hostReported", Inbox),
-            new(Assignment, "report", "reporting", "reporting", Who.ApplicantSignatories, "hostReported", Mail),
-            new(Assignment, "report", "reporting", "reporting", Who.Owner, "hostReported", Inbox),
-            new(Assignment, Any, Any, "completed", Who.TheExpert, "hostCompleted", Mail),
-            new(Assignment, Any, Any, "withdrawn", Who.ApplicantSignatories, "hostWithdrawn", Mail),
-            new(Assignment, Any, Any, "withdrawn", Who.Owner, "hostWithdrawn", Inbox),
-            new(Assignment, Any, Any, "cancelled", Who.TheExpert, "hostCancelled", Mail, NotFrom: "proposed"),
-            new(Assignment, Any, Any, "replaced", Who.TheExpert, "hostReplaced", Mail),
-            new(Assignment, Any, Any, "noShow", Who.Owner, "hostNoShow", Mail)
-        ]).Select(row => row with { Hosting = true });
 
     /// <summary>One entry per person. A step without a row is told to nobody.</summary>
     public static IReadOnlyList<Recipient> Of(Happening happening, KnownPeople people)
