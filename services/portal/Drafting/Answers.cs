@@ -16,6 +16,7 @@ internal static class Answers
             : codes.Label(field.List, doc.Text(field.Path)), false),
         FieldKind.YesNo or FieldKind.YesOrNo => (doc.Text(field.Path) is { } yes ? text[yes == "true" ? "answer.yes" : "answer.no"] : "", false),
         FieldKind.Day => (text.Day(doc.Day(field.Path)), false),
+        FieldKind.FromDay or FieldKind.ThroughDay => (text.Day(doc.Time(field.Path)), false),
         FieldKind.Topics => (string.Join('\n', doc.Texts(field.Path).Select(t => codes.Label("topics", t))), false),
         FieldKind.Competences => (string.Join('\n', Rows(doc, field.Path).Select(c =>
             codes.Label("topics", c.Text("code")) + (c.Text("level") is { } known ? " – " + text["level." + known] : ""))), false),

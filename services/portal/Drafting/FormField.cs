@@ -17,6 +17,12 @@ internal enum FieldKind
     /// <summary>As two radios: it must be answered.</summary>
     YesOrNo,
     Day,
+
+    /// <summary>A moment, asked as a day in Kyiv: its beginning.</summary>
+    FromDay,
+
+    /// <summary>A moment, asked as a day in Kyiv: its end.</summary>
+    ThroughDay,
     Radios,
     Select,
     Topics,

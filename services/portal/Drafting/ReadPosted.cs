@@ -26,6 +26,7 @@ internal static class ReadPosted
                 case FieldKind.YesNo: doc.Put(field.Path, form[field.Path].Contains("true")); break;
                 case FieldKind.YesOrNo: doc.Put(field.Path, form[field.Path].ToString() is { Length: > 0 } yes ? yes == "true" : null); break;
                 case FieldKind.Day: doc.Put(field.Path, Day(field.Path)); break;
+                case FieldKind.FromDay or FieldKind.ThroughDay: doc.Put(field.Path, Moment(field)); break;
                 case FieldKind.Topics or FieldKind.Modes or FieldKind.Several or FieldKind.Checklist: doc.Put(field.Path, new JsonArray([.. form[field.Path].OfType<string>().Select(v => (JsonNode)v)])); break;
                 case FieldKind.Lines: doc.Put(field.Path, new JsonArray([.. form[field.Path].ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(v => (JsonNode)v)])); break;
                 case FieldKind.Competences: doc.Put(field.Path, Competences(field.Path)); break;
@@ -52,6 +53,15 @@ internal static class ReadPosted
             if (DateOnly.TryParseExact(string.Join('-', parts), "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             faults.AddModelError(path, faultDay);
             return null;
+        }
+
+        // The same day is the same moment: a program may have said the hour.
+        JsonNode? Moment(FormField field)
+        {
+            if (Day(field.Path)?.GetValue<string>() is not { } typed) return null;
+            var day = DateOnly.ParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            if (KyivDay.Of(doc.Time(field.Path)) == day) return doc.At(field.Path)?.DeepClone();
+            return (field.Kind == FieldKind.FromDay ? KyivDay.Begins(day) : KyivDay.Ends(day)).ToString("O", CultureInfo.InvariantCulture);
         }
 
         // Level and years stand on a page of their own and stay with what stays chosen.

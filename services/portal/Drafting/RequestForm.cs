@@ -11,7 +11,7 @@ internal static class RequestForm
     [
         "title", "summary", "background", "expectedResults", "activities", "targetGroup", "participants", "language", "assistanceType", "deliveryMode",
         "topics", "urgency", "neededBy", "flexible", "preferredPeriods", "opensAt", "closesAt", "place", "contact", "signatory", "needs", "visibility", "externalId",
-        "unit", "onBehalfOf", "markers", "support", "context"
+        "unit", "onBehalfOf", "markers", "support", "context", "alsoFor"
     ];
 
     /// <summary>What a need holds that is PUT; the counts beside it are the service's.</summary>
@@ -50,7 +50,9 @@ internal static class RequestForm
             new FormField("neededBy", FieldKind.Day, Required: d => d.Array("preferredPeriods").Count == 0),
             new FormField("preferredPeriods", FieldKind.Periods),
             new FormField("flexible", FieldKind.YesNo),
-            new FormField("urgency", FieldKind.Radios, "urgency")),
+            new FormField("urgency", FieldKind.Radios, "urgency"),
+            new FormField("opensAt", FieldKind.FromDay),
+            new FormField("closesAt", FieldKind.ThroughDay)),
         new("contact",
             new FormField("contact.name", FieldKind.Line, Longest: 200, Required: Always),
             new FormField("contact.role", FieldKind.Line, Longest: 200),

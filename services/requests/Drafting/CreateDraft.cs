@@ -16,7 +16,8 @@ internal static class CreateDraft
         if (key.Fault() is { } fault) return Answers.ToHttp(fault);
         if (form is null) return Answers.ToHttp(Given.NoBody);
         var writers = await Writers.Of(reader.Caller, form.OrganisationId, organisations, ct);
-        var outcome = await Create(form, key.Value, writers, reader, store, clock.GetUtcNow(), ct);
+        var strangers = await AlsoForRules.Check(form.AlsoFor, form.OrganisationId, [], organisations, ct);
+        var outcome = await Create(form, key.Value, writers, strangers, reader, store, clock.GetUtcNow(), ct);
         if (outcome is Outcome<AssistanceRequest>.Created { Document.Value: { DraftedBy: not null, OrganisationId: var authority } }
             && await organisations.Find(authority, ct) is { } now)
         {
@@ -27,14 +28,16 @@ internal static class CreateDraft
     }
 
     /// <param name="writers">Null: by the caller's roles alone.</param>
-    public static Decision<AssistanceRequest> Decide(NewDraft form, Caller caller, CreationKey? createdWith, DateTimeOffset now, Writers? writers = null)
+    /// <param name="strangers">Why those it names besides may not be named.</param>
+    public static Decision<AssistanceRequest> Decide(NewDraft form, Caller caller, CreationKey? createdWith, DateTimeOffset now, Writers? writers = null, Refusal? strangers = null)
     {
         var (applicant, association, refusal) = (writers ?? new Writers(caller.Authorities(), [])).For(form.OrganisationId, form.DraftedBy);
         if (refusal is not null) return refusal;
         if (association is not null && form.ExternalId is not null) return DraftRules.NumberIsTheirs;
         var decision = Begin(form, applicant, createdWith, now);
+        if (decision is Decision<AssistanceRequest>.Moved && strangers is not null) return strangers;
         return decision is Decision<AssistanceRequest>.Moved moved
-            ? moved with { Next = moved.Next with { DraftedBy = association, SubmittedVia = caller.ViaClient is null ? "web" : "api" } }
+            ? moved with { Next = moved.Next with { DraftedBy = association, AlsoFor = [.. AlsoForRules.Kept(form.AlsoFor, []).Where(a => a != applicant)], SubmittedVia = caller.ViaClient is null ? "web" : "api" } }
             : decision;
     }
 
@@ -55,11 +58,11 @@ internal static class CreateDraft
     }
 
     private static async Task<Outcome<AssistanceRequest>> Create(
-        NewDraft form, string? key, Writers writers, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
+        NewDraft form, string? key, Writers writers, Refusal? strangers, Reader reader, Store<AssistanceRequest> store, DateTimeOffset now, CancellationToken ct)
     {
         var caller = reader.Caller;
         var createdWith = key is null ? null : new CreationKey(caller.PersonId, key, Given.HashOf(form));
-        return await Keep(Decide(form, caller, createdWith, now, writers), createdWith, reader, store, now, ct);
+        return await Keep(Decide(form, caller, createdWith, now, writers, strangers), createdWith, reader, store, now, ct);
     }
 
     /// <summary>A new draft, or the one that this key has made already.</summary>

@@ -3,9 +3,18 @@ using static Alliance.Shared.Http.Given;
 
 namespace Alliance.Requests.Drafting;
 
-/// <summary>The body of POST: the content, and for whom where the caller writes for several.</summary>
+/// <summary>The body of PUT: the content, and for whom else it is written.</summary>
+internal sealed record ChangedDraft : RequestContent
+{
+    /// <summary>Null: as it was. Who it is for is no text that is translated, compared or commented, and stands beside the content.</summary>
+    public IReadOnlyList<Guid>? AlsoFor { get; init; }
+}
+
+/// <summary>The body of POST: for whom, too, where the caller writes for several.</summary>
 internal sealed record NewDraft : RequestContent
 {
+    public IReadOnlyList<Guid>? AlsoFor { get; init; }
+
     public Guid? OrganisationId { get; init; }
 
     /// <summary>The caller's association that writes for it; where nothing is said, the one that may.</summary>

@@ -15,6 +15,8 @@ internal sealed record KnownOrganisation(
 
     public bool IsActive => Membership == "active";
 
+    public bool IsAuthority => Authorities.Contains(Type);
+
     public bool IsAssociation => Type == "association";
 
     /// <summary>
@@ -22,5 +24,5 @@ internal sealed record KnownOrganisation(
     /// only applied may be written for, as its own team may write.
     /// </summary>
     public bool IsWrittenForBy(Guid association) =>
-        Authorities.Contains(Type) && Membership is "active" or "applied" && (ParentId == association || AssociationIds?.Contains(association) == true);
+        IsAuthority && Membership is "active" or "applied" && (ParentId == association || AssociationIds?.Contains(association) == true);
 }

@@ -121,7 +121,7 @@ internal static class PageRows
         new("/consents", Preparing.OfOrganisation, "/consents"), new(Person + "/nominate", Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}/nominate"),
         new("/requests/written", Preparing.Association, "/requests/written"), new("/requests/written", Preparing.Association, "/requests/written?q=nobody-of-that-name"),
         new(Request, Preparing.Association, "/requests/{written}"), new(Form, Preparing.Association, "/requests/{written}/form"), new(Form + "/check", Preparing.Association, "/requests/{written}/form/check"),
-        new(Topic, Preparing.Association, "/requests/{written}/form/visibility"), new(Request, Preparing.Signatory, "/requests/{written}"),
+        new(Topic, Preparing.Association, "/requests/{written}/form/visibility"), new(Form + "/also-for", Preparing.Association, "/requests/{written}/form/also-for"), new(Form + "/also-for", Preparing.Signatory, "/requests/{draft}/form/also-for?q=гром"), new(Request, Preparing.Signatory, "/requests/{written}"),
         new(Of + "/associations", Preparing.OfOrganisation, "/organisations/{abroad}/associations"), new(Of + "/associations", Preparing.Administrator, "/organisations/{organisation}/associations"),
         new(Of + "/associations", Preparing.OfOrganisation, "/organisations/{abroad}/associations?q=nobody-of-that-name"),
         new("/erasures", Preparing.Administrator, "/erasures"), new(Person + "/access/{verb}", Preparing.Administrator, "/organisations/{organisation}/people/{person}/access/erase"),

@@ -59,6 +59,28 @@ public sealed class WrittenForAuthoritiesTests(PortalSlice slice)
         Assert.True(again.Document.QuerySelector($"[name=associationIds][value='{association}']")!.HasAttribute("checked"));
     }
 
+    [Fact]
+    public async Task Other_authorities_are_found_by_name_and_kept_and_days_of_the_search_are_days_in_Kyiv()
+    {
+        var (authority, other) = (await slice.Accounts.Organisation(Ct), await slice.Accounts.Organisation(Ct));
+        await slice.Requests.Member(Ct, other);
+        var editor = slice.Browser(await Somebody(authority, Roles.AuthorityEditor));
+        var at = (await editor.Submit((await editor.Get("/requests", Ct)).Must(HttpStatusCode.OK), Ct)).Must(HttpStatusCode.OK).Address;
+        var found = (await editor.Get($"{at}/also-for?q={other:n}", Ct)).Must(HttpStatusCode.OK);
+        (await editor.Submit(found, "main form[method=post]", null, Ct, ("alsoFor", other.ToString()))).Must(HttpStatusCode.OK);
+        Assert.True((await editor.Get($"{at}/also-for", Ct)).Document.QuerySelector($"[name=alsoFor][value='{other}']")!.HasAttribute("checked"));
+        Assert.Contains($"Also for Organisation {other:n}", (await editor.Get(at[..^"/form".Length], Ct)).Must(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+
+        var time = await editor.Submit(await editor.Get($"{at}/time", Ct), Ct, ("opensAt.day", "1"), ("opensAt.month", "3"), ("opensAt.year", "2027"), ("closesAt.day", "30"), ("closesAt.month", "6"), ("closesAt.year", "2027"));
+        Assert.Empty(time.Must(HttpStatusCode.OK).Errors);
+        var store = slice.Requests.Services.GetRequiredService<Store<Alliance.Requests.AssistanceRequest>>();
+        var kept = (await store.Find(Guid.Parse(at.Split('/')[2]), Ct))!.Value;
+        Assert.Equal((new DateTimeOffset(2027, 2, 28, 22, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 6, 30, 20, 59, 59, TimeSpan.Zero)), (kept.Content.OpensAt, kept.Content.ClosesAt));
+        Assert.Equal([other], kept.AlsoFor);
+        var again = await editor.Get($"{at}/time", Ct);
+        Assert.Equal(("01", "30"), (again.Value("opensAt.day"), again.Value("closesAt.day")));
+    }
+
     private async Task<ApiPerson> Somebody(Guid organisation, string role) => slice.Accounts.Calls((await slice.Accounts.Somebody(Ct, (organisation, role))).Id, claimed: (organisation, role));
 
     private async Task Named(Guid association, Guid authority)

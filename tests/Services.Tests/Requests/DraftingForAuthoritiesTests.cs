@@ -168,6 +168,30 @@ public sealed class DraftingForAuthoritiesTests(RequestsSlice slice)
     }
 
     [Fact]
+    public async Task Other_authorities_are_named_and_may_nothing_by_it()
+    {
+        var (authority, other, applied, region) = (await Authority(), await Authority(), await Authority(membership: "applied"), await Authority(type: "region"));
+        var draft = (await authority.Editor.Post("/api/requests", Drafts.Complete().With("alsoFor", new JsonArray(other.Id, other.Id)), Ct)).Must(HttpStatusCode.Created);
+        Assert.Equal([other.Id], draft.Body!["alsoFor"]!.AsArray().Select(a => a!.GetValue<Guid>()));
+        var at = $"/api/requests/{draft.Id}";
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Editor.Get(at, Ct)).Status);
+        foreach (var stranger in (Guid[])[applied.Id, region.Id, association, authority.Id, Guid.CreateVersion7()])
+        {
+            var body = Drafts.Complete().With("alsoFor", new JsonArray(other.Id, stranger));
+            Assert.Equal(["alsoFor[1]"], (await authority.Editor.Put(at, body, draft.Revision, Ct)).Must(HttpStatusCode.BadRequest).Faults);
+        }
+        Assert.Equal(["alsoFor"], (await authority.Editor.Put(at, Drafts.Complete().With("alsoFor", new JsonArray([.. Enumerable.Range(0, 21).Select(_ => (JsonNode)other.Id)])), draft.Revision, Ct)).Must(HttpStatusCode.BadRequest).Faults);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Editor.Put(at, Drafts.Complete().With("alsoFor", new JsonArray(region.Id)), draft.Revision, Ct)).Status);
+        var kept = (await authority.Editor.Put(at, Drafts.Complete("As it was"), draft.Revision, Ct)).Must(HttpStatusCode.OK);
+        Assert.Single(kept.Body!["alsoFor"]!.AsArray());
+        await Heard(other.Id, 9, "hromada", "left", []);
+        var still = (await authority.Editor.Put(at, Drafts.Complete("Left meanwhile").With("alsoFor", new JsonArray(other.Id)), kept.Revision, Ct)).Must(HttpStatusCode.OK);
+        var none = (await authority.Editor.Put(at, Drafts.Complete("Left meanwhile").With("alsoFor", new JsonArray()), still.Revision, Ct)).Must(HttpStatusCode.OK);
+        Assert.Empty(none.Body!["alsoFor"]!.AsArray());
+        Assert.Equal(none.Revision, (await authority.Editor.Put(at, Drafts.Complete("Left meanwhile").With("alsoFor", new JsonArray()), still.Revision, Ct)).Must(HttpStatusCode.OK).Revision);
+    }
+
+    [Fact]
     public async Task Begun_twice_by_one_key_it_is_one_draft()
     {
         var (authority, writer) = (await Authority(), Writer);

@@ -31,6 +31,9 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
     /// <summary>Writes it, or wrote it, for the applicant.</summary>
     public bool IsDrafter => !IsTeam && !IsCoordinator && RequestRights.IsDrafter(Document, Caller);
 
+    /// <summary>Other authorities it is for, those whose names can be read.</summary>
+    public IReadOnlyList<string> AlsoFor { get; private set; } = [];
+
     /// <summary>Who does.</summary>
     public string? Drafter { get; private set; }
 
@@ -70,6 +73,12 @@ internal sealed class ShowModel(IRequestsApi requests, IExpertsApi experts, IOrg
         Document = new Doc(read.Content!);
         Organisation = await names.Organisation(organisations, Document.Guid("organisationId"), Ct);
         Consulted = await names.Consulted(organisations, Document, Ct);
+        List<string> also = [];
+        foreach (var one in Document.Texts("alsoFor"))
+        {
+            if (await names.Organisation(organisations, Guid.Parse(one), Ct) is { } name) also.Add(name);
+        }
+        AlsoFor = also;
         Drafter = await names.Organisation(organisations, Document.Guid("draftedBy"), Ct);
         if (IsDrafter && Document.Array("comments").Count > 0) Changes = ChangesOf.Known(Document);
         if (!IsTeam && !IsCoordinator) return Page();
