@@ -55,7 +55,7 @@ internal sealed class ShowKeptForm : IAsyncPageFilter
         {
             if (await forms.Keep(http, http.RequestAborted)) http.Items[KeptAt] = http.Request.Path + http.Request.QueryString;
         }
-        else if (wasKept) await forms.Forget(http, http.RequestAborted);
+        else if (wasKept && executed.Exception is null) await forms.Forget(http, http.RequestAborted);
     }
 
     private static async Task<bool> WasKept(HttpContext http) => KeptForms.Has(http) && Caller.Of(http) is { } caller
