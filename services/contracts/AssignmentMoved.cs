@@ -22,7 +22,8 @@ namespace Alliance.Contracts;
 /// <param name="ConflictAnswered">The expert has answered the question of a conflict of interest: texts for participants are open to them.</param>
 /// <param name="ConflictOpen">They declared one, and no coordinator has said that it does not matter.</param>
 /// <param name="Offered">The expert had offered to help, before anybody asked.</param>
+/// <param name="Hosting">No expert goes: an organisation receives people, through the person.</param>
 public sealed record AssignmentMoved(
     Guid Id, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
     Guid RequestId, Guid NeedId, Guid ExpertId, Guid PersonId, Guid OrganisationId, Guid? OwnerId, string? Reference,
-    DayPeriod? Period, DateTimeOffset? Deadline, string? Code, int? Place, bool ConflictAnswered = false, bool ConflictOpen = false, bool Offered = false);
+    DayPeriod? Period, DateTimeOffset? Deadline, string? Code, int? Place, bool ConflictAnswered = false, bool ConflictOpen = false, bool Offered = false, bool Hosting = false);

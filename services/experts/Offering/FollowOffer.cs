@@ -10,11 +10,16 @@ internal sealed class FollowOffer(Store<Offer> store, Store<Assignment> assignme
     public async Task Of(Stored<Offer> document, HistoryEntry entry, CancellationToken ct)
     {
         // With its id there is nothing more to make; where who was offered has come to stand for the need otherwise, that stands.
-        if (entry.Verb == OfferVerb.Accept && document.Value is { AssignmentId: { } id, Decided: { } decided } && await assignments.Find(id, ct) is null)
-            await assignments.Create(id, decided with { Selection = decided.Selection with { Reason = entry.Text } }, entry.ActorId, [ProposeExpert.First(entry.Text)], ct);
+        if (Became(document.Value, entry) is var (id, assignment) && await assignments.Find(id, ct) is null)
+            await assignments.Create(id, assignment, entry.ActorId, [ProposeExpert.First(entry.Text)], ct);
         // An offer that crossed the end of its request.
         if ((await requests.Find(document.Value.RequestId, ct))?.Value is { EndsWork: true } over) await One(document.Id, over, ct);
     }
+
+    /// <summary>Null where nothing comes of it, or whom it named was erased since.</summary>
+    public static (Guid Id, Assignment Assignment)? Became(Offer offer, HistoryEntry entry) => entry.Verb == OfferVerb.Accept && offer is { AssignmentId: { } id, Decided: { } decided }
+        ? (id, decided with { Selection = decided.Selection with { Reason = entry.Text } })
+        : null;
 
     public async Task EndAll(Guid requestId, KnownRequest request, CancellationToken ct)
     {

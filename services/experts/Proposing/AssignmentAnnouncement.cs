@@ -20,7 +20,7 @@ internal static class AssignmentAnnouncement
         yield return new AssignmentMoved(
             document.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, now.RequestId, now.NeedId, now.ExpertId, now.PersonId,
             now.OrganisationId, now.OwnerId, now.Reference, now.Period, deadline, code, place, now.ConflictOfInterest is not null,
-            now.ConflictOfInterest is { IsInTheWay: true }, now.InterestedAt is not null);
+            now.ConflictOfInterest is { IsInTheWay: true }, now.InterestedAt is not null, now.ReceivingOrganisationId is not null);
     }
 
     /// <summary>What is said of health or family stays here, with who may read the assignment: a mail and an inbox are no place for it.</summary>

@@ -10,7 +10,7 @@ namespace Alliance.Notifications.Mailing;
 /// </summary>
 internal sealed partial class AskForLink(ILinks links, PortalSettings portal, ILogger<AskForLink> log)
 {
-    public static bool IsFor(string kind, string @event) => kind == Subject.Assignment && @event is "invited" or "reminded";
+    public static bool IsFor(string kind, string @event) => kind == Subject.Assignment && @event is "invited" or "reminded" or "hostInvited" or "hostReminded";
 
     /// <returns>Answered: false when it could not be asked, so that the mail is sent later. Address: null where nothing is to be done by a link (any more).</returns>
     public async Task<(bool Answered, Uri? Address)> Of(Delivery delivery, CultureInfo language, CancellationToken ct)

@@ -19,11 +19,13 @@ namespace Alliance.Notifications.Telling;
 /// <param name="ConflictOpen">The expert declared a conflict of interest that nobody has decided on.</param>
 /// <param name="ConsentOf">The employer whose consent is needed or asked for.</param>
 /// <param name="Offered">The expert had offered to help.</param>
+/// <param name="Hosting">No expert goes: an organisation receives people.</param>
 /// <param name="SaidIn">The document whose entry it is, where that is not the subject: a message about a request.</param>
 internal sealed record Happening(
     Subject Subject, long No, string Verb, string? From, string To, DateTimeOffset At, Guid ActorId,
     Guid? ApplicantId = null, Guid? OwnerId = null, Guid? ExpertId = null, string? Code = null, DateTimeOffset? Deadline = null, DayPeriod? Period = null,
-    Guid? PersonId = null, Guid? SaidIn = null, Guid? ConsultedId = null, bool AfterAppeal = false, bool ConflictOpen = false, bool Offered = false, Guid? ConsentOf = null)
+    Guid? PersonId = null, Guid? SaidIn = null, Guid? ConsultedId = null, bool AfterAppeal = false, bool ConflictOpen = false, bool Offered = false, Guid? ConsentOf = null,
+    bool Hosting = false)
 {
     /// <summary>The state of what is said to one person.</summary>
     public const string ForPerson = "person";
@@ -42,7 +44,7 @@ internal sealed record Happening(
     public static Happening Of(AssignmentMoved moved) => Checked(new Happening(
         new Subject(Subject.Assignment, moved.Id, moved.Reference), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,
         ApplicantId: moved.OrganisationId, OwnerId: moved.OwnerId, ExpertId: moved.PersonId, moved.Code, moved.Deadline, moved.Period,
-        ConflictOpen: moved.ConflictOpen, Offered: moved.Offered));
+        ConflictOpen: moved.ConflictOpen, Offered: moved.Offered, Hosting: moved.Hosting));
 
     public static Happening Of(ExpertMoved moved) => Checked(new Happening(
         new Subject(Subject.Expert, moved.Id, Reference: null), moved.No, moved.Verb, moved.From, moved.To, moved.At, moved.ActorId,

@@ -73,6 +73,9 @@ internal static class WhoIsTold
         new(Request, NoteKind.EvaluationAsked, Any, Happening.ForPerson, Who.Named, "evaluationAsked", Mail),
 
         new(Assignment, Any, Any, "interested", Who.Owner, "interested", Inbox),
+        // Who receives people for an organisation, and who waits for it, in words of their own; whatever is not here is said as of an expert.
+        .. HostsAreTold.Rows,
+
         new(Assignment, Any, Any, "invited", Who.TheExpert, "invited", Mail),
         new(Assignment, "remind", Any, "invited", Who.TheExpert, "reminded", Mail),
         new(Assignment, Any, "invited", "accepted", Who.ApplicantSignatories, "accepted", Mail),
@@ -151,6 +154,7 @@ internal static class WhoIsTold
         && (row.Code is null || row.Code == happening.Code)
         && (row.ConflictOpen is null || row.ConflictOpen == happening.ConflictOpen)
         && (row.Offered is null || row.Offered == happening.Offered)
+        && (row.Hosting is null || row.Hosting == happening.Hosting)
         && (row.AfterAppeal is null || row.AfterAppeal == happening.AfterAppeal)
         && (row.BySystem is null || row.BySystem == happening.IsBySystem);
 
@@ -186,7 +190,7 @@ internal static class WhoIsTold
 /// <param name="BySystem">Null: whoever acted.</param>
 /// <param name="Code">Null: whatever the reason.</param>
 internal sealed record Row(string Kind, string Verb, string From, string To, Who Who, string Event, bool Mail, bool? BySystem = null, string? NotFrom = null, string? Code = null, bool? AfterAppeal = null,
-    bool? ConflictOpen = null, bool? Offered = null);
+    bool? ConflictOpen = null, bool? Offered = null, bool? Hosting = null);
 
 /// <summary>Audiences of the table.</summary>
 internal enum Who

@@ -55,6 +55,32 @@ public sealed class WhoIsToldOfExpertsTests
         Assert.Empty(WhoIsTold.Of(Happening.Of(moved with { ConsentOf = null }), Known));
     }
 
+    [Theory]
+    [InlineData("invite", "proposed", "invited", "hostInvited")]
+    [InlineData("remind", "invited", "invited", "hostReminded")]
+    [InlineData("confirm", "accepted", "confirmed", "hostConfirmed")]
+    [InlineData("any-verb", "reserve", "notSelected", "hostNotSelected")]
+    [InlineData("complete", "reporting", "completed", "hostCompleted")]
+    [InlineData("cancel", "confirmed", "cancelled", "hostCancelled")]
+    [InlineData("replace", "active", "replaced", "hostReplaced")]
+    [InlineData("end-early", "active", "endedEarly", "endedEarly")]
+    public void Who_receives_people_is_told_the_same_in_words_of_their_own(string verb, string from, string to, string @event)
+    {
+        Told(Moved(verb, from, to, Coordinator) with { Hosting = true }, new Recipient(TheExpert, @event, Mail: true));
+    }
+
+    [Fact]
+    public void What_a_receiving_organisation_answers_is_told_to_who_waits_for_it()
+    {
+        Told(Moved("accept", "invited", "accepted", TheExpert) with { Hosting = true }, new(Signatory, "hostAccepted", Mail: true), new(Coordinator, "hostAccepted", Mail: false));
+        Told(Moved("accept", "invited", "accepted", TheExpert) with { Hosting = true, ConflictOpen = true }, new(Signatory, "hostAccepted", Mail: true), new(Coordinator, "acceptedInConflict", Mail: false));
+        Told(Moved("decline", "invited", "declined", TheExpert) with { Hosting = true }, new Recipient(Coordinator, "hostDeclined", Mail: true));
+        Told(Moved("any-verb", "invited", "expired", Guid.Empty) with { Hosting = true }, new Recipient(Coordinator, "hostExpired", Mail: true));
+        Told(Moved("withdraw", "confirmed", "withdrawn", TheExpert) with { Hosting = true }, new(Signatory, "hostWithdrawn", Mail: true), new(Coordinator, "hostWithdrawn", Mail: false));
+        Told(Moved("report", "active", "reporting", TheExpert) with { Hosting = true }, new(Signatory, "hostReported", Mail: true), new(Coordinator, "hostReported", Mail: false));
+        Told(Moved("no-show", "active", "noShow", Guid.Empty) with { Hosting = true }, new Recipient(Coordinator, "hostNoShow", Mail: true));
+    }
+
     [Fact]
     public void An_offer_to_help_is_told_to_the_owner() => Told(Moved("interest", null, "interested", TheExpert), new Recipient(Coordinator, "interested", Mail: false));
 

@@ -2,6 +2,7 @@ using Alliance.Contracts;
 using Alliance.Experts;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
+using Alliance.Experts.Erasing;
 using Alliance.Experts.Inviting;
 using Alliance.Experts.Knowing;
 using Alliance.Experts.Matching;
@@ -27,7 +28,12 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
     private static readonly string[] Grave =
         [AssignmentVerb.Replace, AssignmentVerb.Check, AssignmentVerb.DeclareConflict, AssignmentVerb.Terms, AssignmentVerb.Cancel, AssignmentVerb.Withdraw, AssignmentVerb.NoShow, AssignmentVerb.EndEarly, AssignmentVerb.Decline, AssignmentVerb.ReturnReport];
 
+    /// <summary>Organisations that receive people, each through its one administrator.</summary>
+    private static readonly (Guid Id, Caller Person)[] Hosts = [.. Enumerable.Range(0, 2).Select(Host)];
+
     private readonly Dictionary<Guid, KnownRequest> known = [];
+
+    private readonly HashSet<Guid> erased = [];
 
     public Shelf<Assignment> Assignments { get; } = new(Alliance.Experts.Assignments.Declaration);
 
@@ -36,7 +42,48 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
 
     public Dictionary<string, int> Seen { get; } = [];
 
+    /// <summary>Saves without an entry, by assignment: texts that went with their person.</summary>
+    public Dictionary<Guid, int> Besides { get; } = [];
+
     public KnownRequest? Known(Guid request) => known.GetValueOrDefault(request);
+
+    public bool IsErased(Guid person) => erased.Contains(person);
+
+    /// <summary>One that has needs, and one of them; with an expert or an organisation that may be named for it.</summary>
+    public (Guid Request, KnownRequest Picture, OpenNeed Need, Guid Named, Caller Person)? Any()
+    {
+        var open = known.Where(k => k.Value.Needs.Count > 0).ToArray();
+        if (open.Length == 0) return null;
+        var (request, picture) = open[random.Next(open.Length)];
+        var need = picture.Needs[random.Next(picture.Needs.Count)];
+        var (id, person) = Named(need.Kind == "expert");
+        return (request, picture, need, id, person);
+    }
+
+    /// <summary>Whether they stand for the need, in the words of the unique key.</summary>
+    public bool Stands(Guid need, Guid expert) => Assignments.All.Any(a => a.Value.NeedId == need && a.Value.ExpertId == expert
+        && (a.Value.IsLive || a.Value.HoldsPlace || a.Value.Status is AssignmentStatus.Interested or AssignmentStatus.Proposed));
+
+    /// <summary>What an accepted offer becomes, once.</summary>
+    public void Begin(Guid id, Assignment assignment, Guid actor, DateTimeOffset now)
+    {
+        if (Assignments.All.All(a => a.Id != id)) Note(Assignments.Create(id, assignment, actor, [ProposeExpert.First(null)], now));
+    }
+
+    /// <summary>Of the people here, some other each time.</summary>
+    public Caller Somebody() => random.Next(4) == 0 ? Hosts[random.Next(Hosts.Length)].Person : Experts[random.Next(Experts.Length)].Person;
+
+    public void Erase(Guid person, DateTimeOffset now)
+    {
+        erased.Add(person);
+        foreach (var own in Assignments.All.Where(a => a.Value.PersonId == person).ToArray())
+        {
+            if (EraseExpert.Decide(own.Value) is not { } bare) continue;
+            if (bare.Steps.Count == 0) Besides[own.Id] = Besides.GetValueOrDefault(own.Id) + 1;
+            Save(own, bare.Next, bare.ActorId, bare.Steps, now);
+            Assert.True(EraseExpert.Decide(Assignments.Find(own.Id).Value) is null, $"seed {seed}: erased, and something is left");
+        }
+    }
 
     /// <summary>Decided now; to be saved now or later.</summary>
     public Action? Command(DateTimeOffset now) => Assignments.All.Count == 0 || random.Next(5) == 0 ? Propose(now) : Move(now);
@@ -80,11 +127,9 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
 
     private Action? Propose(DateTimeOffset now)
     {
-        var open = known.Where(k => k.Value.Needs.Count > 0).ToArray();
-        if (open.Length == 0) return null;
-        var (request, picture) = open[random.Next(open.Length)];
-        var ((expert, own, _), who) = (Experts[random.Next(Experts.Length)], Others[random.Next(2, 6)]);
-        var proposal = new Proposal(request, picture.Needs[random.Next(picture.Needs.Count)].Id, expert);
+        if (Any() is not var (request, _, need, expert, own)) return null;
+        var who = Others[random.Next(2, 6)];
+        var proposal = new Proposal(request, need.Id, expert);
         // Now and then the expert is first.
         if (random.Next(4) == 0) (who, proposal) = (own, proposal with { ExpertId = null, ConflictOfInterest = new DeclaredConflict(random.Next(8) == 0, "Так") });
         var situation = SituationOf(request, expert, null);
@@ -103,7 +148,7 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         if (all.Length == 0) return null;
         var read = all[random.Next(all.Length)];
         var moment = MomentOf(read.Value, now);
-        Caller[] people = [Experts.First(e => e.Id == read.Value.ExpertId).Person, .. Others];
+        Caller[] people = [PersonOf(read.Value.ExpertId), .. Others];
         random.Shuffle(people);
         var who = people.FirstOrDefault(p => Forward(read.Value, p, moment).Length > 0) ?? people[0];
         if (random.Next(8) == 0) who = people[0];
@@ -112,10 +157,9 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
         var free = NeedPlaces.Free(OfNeed(read.Value.NeedId), moment.Request?.Need(read.Value.NeedId)?.Quantity ?? 0);
         if (verb == AssignmentVerb.Replace)
         {
-            var other = Experts[random.Next(Experts.Length)].Id;
-            var stands = Assignments.All.Any(a => a.Value.NeedId == read.Value.NeedId && a.Value.ExpertId == other && (a.Value.IsLive || a.Value.HoldsPlace || a.Value.Status is AssignmentStatus.Interested or AssignmentStatus.Proposed));
+            var (other, _) = Named(read.Value.ReceivingOrganisationId is null);
             var replaced = ReplaceExpert.Decide(
-                read.Id, read.Value, new Replacement(other), Commands.NewId(random), stands, SituationOf(read.Value.RequestId, other, null), who, [], new MatchingSettings(), moment);
+                read.Id, read.Value, new Replacement(other), Commands.NewId(random), Stands(read.Value.NeedId, other), SituationOf(read.Value.RequestId, other, null), who, [], new MatchingSettings(), moment);
             return replaced is Decision<Assignment>.Moved done ? () => Save(read, done.Next, who.PersonId, done.Steps, now) : null;
         }
         switch (Commands.Of(read.Value, verb, who, moment, SituationOf(read.Value.RequestId, read.Value.ExpertId, read.Id), free, random))
@@ -135,8 +179,9 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
 
     private void Save(Stored<Assignment> read, Assignment next, Guid actor, IReadOnlyList<Step> steps, DateTimeOffset now)
     {
-        Note(Assignments.Save(read, next, actor, steps, now));
-        if (steps[0].Verb == AssignmentVerb.Confirm && Assignments.Find(read.Id).Revision == read.Revision + 1 && isOver(next.RequestId)) Crossed.Add(read.Id);
+        var result = Assignments.Save(read, next, actor, steps, now);
+        Note(result);
+        if (result is SaveResult<Assignment>.Saved && steps is [{ Verb: AssignmentVerb.Confirm }] && isOver(next.RequestId)) Crossed.Add(read.Id);
     }
 
     private void Note(SaveResult<Assignment> result) => Count(result switch
@@ -150,11 +195,33 @@ internal sealed class ExpertsSide(Random random, int seed, Func<Guid, bool> isOv
 
     private Moment MomentOf(Assignment assignment, DateTimeOffset now) => new(Known(assignment.RequestId), now, Settings);
 
-    private Situation SituationOf(Guid request, Guid expert, Guid? except)
+    public Situation SituationOf(Guid request, Guid expert, Guid? except)
     {
-        var (id, _, profile) = Experts.First(e => e.Id == expert);
         var work = Assignments.All.Where(a => a.Value.ExpertId == expert && a.Id != except && (a.Value.IsLive || a.Value.HoldsPlace)).Select(a => a.Value);
+        if (Hosts.Any(h => h.Id == expert))
+        {
+            var speaker = PersonOf(expert).PersonId;
+            var host = HostOrganisation.Of(expert, new KnownOrganisation(1, "municipality", "BG", "active"), IsErased(speaker) ? [] : [speaker], [], [.. work]);
+            return new Situation(Known(request), null, null) { Host = host, IsOfHost = !IsErased(speaker) };
+        }
+        var (id, person, profile) = Experts.First(e => e.Id == expert);
+        if (IsErased(person.PersonId)) profile = profile with { Status = ExpertStatus.Erased };
         return new Situation(Known(request), Candidate.Of(id, profile) with { Work = Workloads.Of(work) }, null);
+    }
+
+    private static Caller PersonOf(Guid expert) => Hosts.FirstOrDefault(h => h.Id == expert).Person ?? Experts.First(e => e.Id == expert).Person;
+
+    private (Guid Id, Caller Person) Named(bool expert)
+    {
+        if (!expert) return Hosts[random.Next(Hosts.Length)];
+        var one = Experts[random.Next(Experts.Length)];
+        return (one.Id, one.Person);
+    }
+
+    private static (Guid, Caller) Host(int number)
+    {
+        var id = Guid.Parse($"01900000-0000-7000-a000-0000000000{number + 16:x2}");
+        return (id, Requests.Some.Person(0xB0 + number, (id, Roles.OrganisationAdministrator)));
     }
 
     private static (Guid, Caller, Expert) One(int number)
