@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Experts.Attaching;
 using Alliance.Experts.Certifying;
 using Alliance.Experts.Confirming;
 using Alliance.Experts.Ending;
@@ -41,6 +42,7 @@ internal static class Collections
         var roster = builder.AddSettings<RosterSettings>("Roster");
         var assignments = builder.AddSettings<AssignmentSettings>("Assignments");
         builder.AddSettings<MatchingSettings>("Matching");
+        builder.AddAttaching();
 
         var services = builder.Services;
         services.AddStore(Roster.Declare(roster)).AddStore(Roster.Readings).AddStore(Assignments.Declaration).AddStore(Offers.Declaration);
@@ -52,6 +54,7 @@ internal static class Collections
 
         services.AddDueWork(provider => new DueWork<Expert>(provider.GetRequiredService<Store<Expert>>())
         {
+            Follow = (expert, entry, ct) => CertificateFiles.DropRemoved(expert, entry, provider.GetRequiredService<FileChunks>(), ct),
             Announce = ExpertAnnouncement.Of,
             OnDue = (expert, now, _) => Task.FromResult(Staleness.Tick(expert.Value, roster, now))
         });

@@ -1,3 +1,4 @@
+using Alliance.Experts.Attaching;
 using Alliance.Experts.Input;
 
 namespace Alliance.Experts;
@@ -32,6 +33,9 @@ internal sealed record Expert
 
     /// <summary>One for each evaluation of an assignment of theirs, as its newest message says.</summary>
     public IReadOnlyList<GivenRating> Ratings { get; init; } = [];
+
+    /// <summary>The papers of certificates, each named by one.</summary>
+    public IReadOnlyList<CertificateFile> Files { get; init; } = [];
 
     /// <summary>Told of certificates that expire up to this day.</summary>
     public DateOnly? CertificatesTold { get; init; }

@@ -1,3 +1,4 @@
+using Alliance.Experts.Attaching;
 using Alliance.Experts.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
@@ -27,13 +28,14 @@ internal static class ChangeProfile
         if (ProfileRules.TooMany(form) is { } tooMany) return tooMany;
         var profile = ProfileForm.Kept(form, expert.Profile, now);
         if (ProfileRules.Check(profile) is { } refusal) return refusal;
+        if (CertificateFiles.Check(profile, expert.Profile) is { } unknown) return unknown;
         // A profile in use stays one that can be used.
         if (expert.Status != ExpertStatus.Draft && ProfileRules.Missing(profile) is { Count: > 0 } missing)
             return new Refusal(RefusalKind.Unprocessable, "incomplete", missing);
         if (ProfileForm.Same(profile, expert.Profile)) return new Decision<Expert>.AlreadyDone();
         var sameEmployer = profile.Employer?.OrganisationId == expert.Profile.Employer?.OrganisationId;
-        var next = expert with { Profile = profile, Consent = sameEmployer ? expert.Consent : null, ConsentAsked = sameEmployer ? expert.ConsentAsked : null };
-        return new Decision<Expert>.Moved(next, NeedsConsentAnew(expert, next, DateOnly.FromDateTime(now.UtcDateTime)) ? [ExpertTransitions.Entry(next, ExpertVerb.NeedConsent)] : []);
+        var (next, removed) = CertificateFiles.Kept(expert with { Profile = profile, Consent = sameEmployer ? expert.Consent : null, ConsentAsked = sameEmployer ? expert.ConsentAsked : null });
+        return new Decision<Expert>.Moved(next, NeedsConsentAnew(expert, next, DateOnly.FromDateTime(now.UtcDateTime)) ? [.. removed, ExpertTransitions.Entry(next, ExpertVerb.NeedConsent)] : removed);
     }
 
     /// <summary>Another employer, or one who was not asked before. Of a draft it is said when it is handed in.</summary>

@@ -1,3 +1,4 @@
+using Alliance.Experts.Attaching;
 using Alliance.Experts.Input;
 using Alliance.Experts.Reading;
 using Alliance.Shared.Http;
@@ -24,6 +25,7 @@ internal static class CreateProfile
         if (ProfileRules.TooMany(form) is { } tooMany) return tooMany;
         var profile = ProfileForm.Kept(form, Profile.Empty, now);
         if (ProfileRules.Check(profile) is { } refusal) return refusal;
+        if (CertificateFiles.Check(profile, Profile.Empty) is { } unknown) return unknown;
         var expert = new Expert { PersonId = caller.PersonId, Status = ExpertStatus.Draft, Profile = profile, CreatedWith = createdWith };
         return new Decision<Expert>.Moved(expert, new Step(ExpertVerb.Enrol, From: null, Wire<ExpertStatus>.Of(ExpertStatus.Draft)));
     }

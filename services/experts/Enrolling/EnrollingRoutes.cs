@@ -1,3 +1,4 @@
+using Alliance.Experts.Attaching;
 using Alliance.Experts.Reading;
 
 namespace Alliance.Experts.Enrolling;
@@ -10,5 +11,6 @@ internal static class EnrollingRoutes
         app.MapPost("/api/experts/nominate", NominateExpert.Handle).Produces<ExpertView>(StatusCodes.Status201Created);
         app.MapPut("/api/experts/{id:guid}", ChangeProfile.Handle).Produces<ExpertView>();
         app.MapPost("/api/experts/{id:guid}/submit", SubmitProfile.Handle).Produces<ExpertView>();
+        app.MapAttaching();
     }
 }

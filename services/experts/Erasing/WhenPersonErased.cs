@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Experts.Attaching;
 using Alliance.Experts.Offering;
 using Alliance.Experts.Subscribing;
 using Alliance.Shared.Hosting;
@@ -13,7 +14,7 @@ namespace Alliance.Experts.Erasing;
 /// Each document is one save; whatever dies in between, the message comes again and goes over all of them.
 /// </summary>
 internal sealed partial class WhenPersonErased(
-    Store<Expert> experts, Store<Assignment> assignments, Store<Offer> offers, Store<CalendarFeed> calendars, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
+    Store<Expert> experts, Store<Assignment> assignments, Store<Offer> offers, Store<CalendarFeed> calendars, FileChunks files, ErasedPeople erased, ILogger<WhenPersonErased> log) : IConsumer<PersonErased>
 {
     /// <summary>Literal, pinned.</summary>
     public const string Queue = "experts-person-erased";
@@ -28,7 +29,12 @@ internal sealed partial class WhenPersonErased(
         if (message.PersonId == Guid.Empty || message.No < 1) throw new InvalidMessageException($"PersonErased of person {message.PersonId} names no history entry.");
         await OwnCalendar.Drop(message.PersonId, calendars, ct);
         var profile = await experts.FindByKey(Roster.PersonKey(message.PersonId), ct);
-        if (profile is not null) await Erase(experts, profile.Id, EraseExpert.Decide, ct);
+        if (profile is not null)
+        {
+            await Erase(experts, profile.Id, EraseExpert.Decide, ct);
+            // The history names every one there ever was.
+            foreach (var entry in await experts.History(profile.Id, ct)) await CertificateFiles.Drop(entry, files, ct);
+        }
         FailPoints.Reach("after-profile-erased");
         // Before the assignments: one that an accepted offer is still to become is made before, or never.
         foreach (var offer in await Everything.Of(offers, Offers.UpdatedAt, ct, new Where<Offer>(Offers.Person, message.PersonId.ToString())))

@@ -33,6 +33,10 @@ internal sealed record ExpertView
     public IReadOnlyList<Competence>? Competences { get; init; }
     public IReadOnlyList<SpokenLanguage>? Languages { get; init; }
     public IReadOnlyList<Certificate>? Certificates { get; init; }
+
+    /// <summary>The papers of certificates, which name them by id.</summary>
+    public IReadOnlyList<FileView>? Files { get; init; }
+
     public IReadOnlyList<Experience>? Experience { get; init; }
     public Availability? Availability { get; init; }
     public IReadOnlyList<Consent>? Consents { get; init; }
@@ -63,6 +67,7 @@ internal sealed record ExpertView
             Competences = expert.Profile.Competences,
             Languages = expert.Profile.Languages,
             Certificates = expert.Profile.Certificates,
+            Files = [.. expert.Files.Select(f => new FileView(f.Id, f.Name, f.Kind, f.Length, f.At))],
             Experience = expert.Experience,
             Availability = expert.Profile.Availability,
             Consents = expert.Profile.Consents,
@@ -72,6 +77,10 @@ internal sealed record ExpertView
         };
     }
 }
+
+/// <param name="Type"><c>pdf jpg png</c>.</param>
+/// <param name="Length">Bytes.</param>
+internal sealed record FileView(Guid Id, string Name, string Type, long Length, DateTimeOffset At);
 
 /// <param name="Mean">Of all evaluations, each counted once; one decimal.</param>
 internal sealed record RatingView(int Evaluations, double Mean)

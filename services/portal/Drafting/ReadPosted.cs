@@ -89,7 +89,7 @@ internal static class ReadPosted
             {
                 var (name, issuer, expires) = (form[$"{path}[{row}].name"].ToString().Trim(), form[$"{path}[{row}].issuer"].ToString().Trim(), Day($"{path}[{row}].expires"));
                 if (name.Length + issuer.Length > 0 || expires is not null)
-                    papers.Add((JsonNode)new JsonObject { ["name"] = name.Length > 0 ? name : null, ["issuer"] = issuer.Length > 0 ? issuer : null, ["expires"] = expires });
+                    papers.Add((JsonNode)new JsonObject { ["name"] = name.Length > 0 ? name : null, ["issuer"] = issuer.Length > 0 ? issuer : null, ["expires"] = expires, ["file"] = Guid.TryParse(form[$"{path}[{row}].file"], out var file) ? file.ToString() : null });
             }
             return papers;
         }

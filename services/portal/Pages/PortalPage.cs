@@ -53,6 +53,20 @@ internal abstract class PortalPage : PageModel
         return Page();
     }
 
+    /// <summary>A file as the service hands it out: to be saved, and no page.</summary>
+    protected async Task<IActionResult> PassOn(HttpResponseMessage answer)
+    {
+        HttpContext.Response.RegisterForDispose(answer);
+        if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
+        {
+            await new SignInFirst(Service<KeptForms>()).Send(HttpContext);
+            return new EmptyResult();
+        }
+        if (!answer.IsSuccessStatusCode) return StatusCode((int)answer.StatusCode);
+        Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString() ?? "attachment";
+        return File(await answer.Content.ReadAsStreamAsync(Ct), answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream");
+    }
+
     /// <summary>What was typed is shown again, whatever happens.</summary>
     protected void KeepTyped()
     {

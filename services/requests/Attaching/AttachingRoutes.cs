@@ -1,5 +1,6 @@
 using Alliance.Requests.Reading;
 using Alliance.Shared.Hosting;
+using Alliance.Shared.Receiving;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Attaching;
@@ -18,7 +19,7 @@ internal static class AttachingRoutes
     public static void AddAttaching(this IHostApplicationBuilder builder)
     {
         builder.AddSettings<AttachingSettings>("Attachments");
-        builder.AddSettings<ClamAvSettings>("ClamAv");
-        builder.Services.AddStore(Upload.Declaration).AddDueWork(Upload.Due).AddSingleton<ClamAv>().AddSingleton<ReceiveFile>();
+        builder.AddReceiving();
+        builder.Services.AddStore(Upload.Declaration).AddDueWork(Upload.Due).AddSingleton<ReceiveFile>();
     }
 }

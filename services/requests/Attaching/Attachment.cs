@@ -2,7 +2,7 @@ namespace Alliance.Requests.Attaching;
 
 /// <summary>A file that belongs to a request. Its bytes are stored under the id: no name of anybody's is a name in the storage.</summary>
 /// <param name="Name">As it was called where it came from; null once it was removed.</param>
-/// <param name="Kind">A code of <see cref="FileKinds"/>.</param>
+/// <param name="Kind">A code of <see cref="Alliance.Shared.Receiving.FileKinds"/>.</param>
 /// <param name="Length">Bytes.</param>
 /// <param name="Sha256">Hex, lower case.</param>
 /// <param name="Key">The Idempotency-Key it came with.</param>

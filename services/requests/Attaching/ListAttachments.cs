@@ -2,6 +2,7 @@ using Alliance.Requests.Exchanging;
 using Alliance.Requests.Reading;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
+using Alliance.Shared.Receiving;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Attaching;

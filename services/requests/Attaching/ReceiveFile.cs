@@ -1,7 +1,6 @@
-using Alliance.Shared.Hosting;
 using Alliance.Shared.Http;
+using Alliance.Shared.Receiving;
 using Alliance.Shared.Storage;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Alliance.Requests.Attaching;
 
@@ -12,7 +11,7 @@ internal sealed record Received(Attachment? File, Refusal? Refusal);
 /// Takes a file in: into the storage piece by piece, then looked through, then scanned. It belongs to nobody until its request names it; whatever
 /// ends before that leaves nothing behind, at once or by the sweep of <see cref="Upload"/>.
 /// </summary>
-internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uploads, FileChunks files, ClamAv scanner, TimeProvider time)
+internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uploads, FileChunks files, ReceiveBody body, ClamAv scanner, TimeProvider time)
 {
     /// <summary>Bytes; as the gateway's routes of attachments.</summary>
     private const long MostPassedOn = 32 * 1024 * 1024;
@@ -31,19 +30,17 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
 
         var id = Guid.CreateVersion7(time.GetUtcNow());
         await uploads.Create(id, new Upload(request.Id, time.GetUtcNow() + settings.SweepAfter), Guid.Empty, [], ct);
-        using var inTime = InTime(ct);
         Received? received = null;
         try
         {
-            LiftLimit(http);
-            var stored = await files.Write(id, new UpTo(http.Request.Body, most + 1), inTime.Token);
-            FailPoints.Reach("after-upload");
-            received = stored.Length > most ? TooLarge(room) : await Look(id, name, kind, stored, inTime.Token);
+            var taken = await body.Take(http, id, kind, most, settings.UploadWithin, ct);
+            received = taken switch
+            {
+                { TooLong: true } => TooLarge(room),
+                { File: { } stored } => new Received(new Attachment(id, name, kind.Code, stored.Length, stored.Sha256, Guid.Empty, default), null),
+                _ => new Received(null, taken.Refusal)
+            };
             return received;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new BadHttpRequestException("The file took too long.", StatusCodes.Status408RequestTimeout);
         }
         finally
         {
@@ -51,24 +48,8 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
         }
     }
 
-    /// <summary>
-    /// Reads what of a body is still to come, and keeps none of it. Who sends by HTTP/1.1 (the gateway among them) hears no answer before all was sent: cut off, they
-    /// would not learn why. What is longer than the gateway passes on is not waited for.
-    /// </summary>
-    public async Task Rest(HttpContext http, CancellationToken ct)
-    {
-        if (http.Request.ContentLength > MostPassedOn) return;
-        LiftLimit(http);
-        using var inTime = InTime(ct);
-        try
-        {
-            await new UpTo(http.Request.Body, MostPassedOn).CopyToAsync(Stream.Null, inTime.Token);
-        }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
-        {
-            // Who does not send it does not wait for the answer either.
-        }
-    }
+    /// <summary>What of a body is still to come.</summary>
+    public Task Rest(HttpContext http, CancellationToken ct) => ReceiveBody.Rest(http, MostPassedOn, settings.UploadWithin, ct);
 
     /// <summary>The file is attached now, or nobody wants it.</summary>
     public async Task End(Guid id, bool keep)
@@ -78,68 +59,9 @@ internal sealed class ReceiveFile(AttachingSettings settings, Store<Upload> uplo
         if (await uploads.Find(id, CancellationToken.None) is { } upload) await uploads.Save(upload, upload.Value with { SweepAt = null }, Guid.Empty, [], CancellationToken.None);
     }
 
-    private async Task<Received> Look(Guid id, string name, FileKind kind, StoredFile stored, CancellationToken ct)
-    {
-        if (stored.Length == 0) return Not("file-empty");
-        await using var content = files.Open(id, stored.Length);
-        if (await kind.Inspect(content, ct) is { } fault) return Not(fault, kind.Extensions[0]);
-        if (scanner.IsThere)
-        {
-            content.Position = 0;
-            switch (await scanner.Scan(id, content, ct))
-            {
-                case Scanned.Infected: return Not("file-infected");
-                case Scanned.Unknown: return new Received(null, new Refusal(RefusalKind.Unavailable, "scanner-away"));
-            }
-        }
-        return new Received(new Attachment(id, name, kind.Code, stored.Length, stored.Sha256, Guid.Empty, default), null);
-    }
-
-    private CancellationTokenSource InTime(CancellationToken ct)
-    {
-        var inTime = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        inTime.CancelAfter(settings.UploadWithin);
-        return inTime;
-    }
-
-    /// <summary>The limit of all bodies is a small one; here the reading itself stops.</summary>
-    private static void LiftLimit(HttpContext http)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
-    }
-
     private Received TooLarge(long room) => room < settings.FileBytes
         ? new Received(null, AttachFile.Full(settings))
         : new Received(null, new Refusal(RefusalKind.TooLarge, "file-refused", new FieldFault("file", "file-too-large", settings.FileMegabytes)));
 
-    private static Received Not(string code, params object[] args) => new(null, new Refusal(RefusalKind.Unprocessable, "file-refused", new FieldFault("file", code, args)));
-
-    /// <summary>Ends after so many bytes, whatever comes after.</summary>
-    private sealed class UpTo(Stream body, long most) : Stream
-    {
-        private long _left = most;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            var read = await body.ReadAsync(buffer[..(int)Math.Min(buffer.Length, _left)], cancellationToken);
-            _left -= read;
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
+    private static Received Not(string code, params object[] args) => new(null, Taken.Not(code, args));
 }

@@ -116,7 +116,7 @@ internal static class PageRows
 
         new("/verify", null, "/verify"), new("/verify", null, "/verify?code=00000-00000-00000-00000", 404),
         new("/my-data", Preparing.Signatory, "/my-data"), new("/my-data/erase", Preparing.Signatory, "/my-data/erase"), new("/my-data", Preparing.Bulgarian, "/my-data"),
-        new("/profile/calendar", Preparing.Bulgarian, "/profile/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/certificates"),
+        new("/profile/calendar", Preparing.Bulgarian, "/profile/calendar"), new("/profile/{topic}", Preparing.Bulgarian, "/profile/certificates"), new("/profile/certificates/{place:int}/file", Preparing.Bulgarian, "/profile/certificates/0/file"),
         new(Assignment + "/certificate", Preparing.Bulgarian, "/assignments/{done}/certificate"),
         new("/consents", Preparing.OfOrganisation, "/consents"), new(Person + "/nominate", Preparing.OfOrganisation, "/organisations/{abroad}/people/{colleague}/nominate"),
         new("/requests/written", Preparing.Association, "/requests/written"), new("/requests/written", Preparing.Association, "/requests/written?q=nobody-of-that-name"),

@@ -96,6 +96,7 @@ internal sealed partial class Preparing(JourneyPlatform platform)
             ["country"] = "BG",
             ["competences"] = new JsonArray(new JsonObject { ["code"] = "water-supply", ["level"] = 4, ["years"] = 12 }),
             ["languages"] = new JsonArray(new JsonObject { ["code"] = "en", ["level"] = "C1" }, new JsonObject { ["code"] = "uk", ["level"] = "B1" }),
+            ["certificates"] = new JsonArray(new JsonObject { ["name"] = "Оператор на помпени станции" }),
             ["availability"] = new JsonObject
             {
                 ["modes"] = new JsonArray("online", "onsite", "hybrid"), ["travel"] = "to-ukraine", ["maxDaysPerYear"] = 60, ["noticeDays"] = 0,

@@ -32,6 +32,7 @@ internal sealed partial class Documents(PermissionPlatform platform)
         var path = row.Route.Replace("{id}", subject.Id, StringComparison.Ordinal).Replace("{personId}", subject.PersonId, StringComparison.Ordinal)
             .Replace("{fileId}", subject.FileId, StringComparison.Ordinal)
             .Replace("{evaluationId}", subject.PersonId, StringComparison.Ordinal)
+            .Replace("{place}", "0", StringComparison.Ordinal)
             .Replace("{language}", "bg", StringComparison.Ordinal)
             .Replace("{name}", subject.Id, StringComparison.Ordinal).Replace("{code}", subject.Id, StringComparison.Ordinal);
         return row.Route == "/api/matches" ? $"{path}?request={subject.Id}&need={need}" : path;
@@ -90,15 +91,21 @@ internal sealed partial class Documents(PermissionPlatform platform)
     private void Request(string name, Answer request, string? file = null) =>
         known[name] = new(request.Id.ToString(), ReadAt: $"/api/requests/{request.Id}", ReadBy: "signatory", FileId: file);
 
-    private async Task<string> File(Guid request, CancellationToken ct)
+    private static string FileOf(Answer profile) => profile.Body!["files"]![0]!["id"]!.GetValue<string>();
+
+    private async Task<string> File(Guid request, CancellationToken ct) =>
+        (await Upload("editor", $"/api/requests/{request}/attachments", "A text."u8.ToArray(), "a.txt", HttpStatusCode.Created, ct))["id"]!.GetValue<string>();
+
+    private async Task<JsonNode> Upload(string who, string path, byte[] content, string name, HttpStatusCode expected, CancellationToken ct, long? revision = null)
     {
         using var http = new HttpClient();
-        using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(platform.Platform.Address, $"/api/requests/{request}/attachments")) { Content = new ByteArrayContent("A text."u8.ToArray()) };
-        call.Headers.Authorization = new("Bearer", platform.Token("editor"));
-        call.Content.Headers.ContentDisposition = new("attachment") { FileName = "a.txt" };
+        using var call = new HttpRequestMessage(HttpMethod.Post, new Uri(platform.Platform.Address, path)) { Content = new ByteArrayContent(content) };
+        call.Headers.Authorization = new("Bearer", platform.Token(who));
+        if (revision is { } read) call.Headers.TryAddWithoutValidation("If-Match", $"\"{read}\"");
+        call.Content.Headers.ContentDisposition = new("attachment") { FileName = name };
         using var answer = await http.SendAsync(call, ct);
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!["id"]!.GetValue<string>();
+        Assert.Equal(expected, answer.StatusCode);
+        return JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!;
     }
 
     private async Task<Answer> Draft(JsonObject body, CancellationToken ct)
@@ -142,9 +149,9 @@ internal sealed partial class Documents(PermissionPlatform platform)
     {
         var active = await Profile("expert", Cast.University, ct);
         await Do("coordinator", $"/api/experts/{active.Id}/verify", null, $"/api/experts/{active.Id}", ct);
-        known["profile"] = new(active.Id.ToString(), ReadAt: $"/api/experts/{active.Id}", ReadBy: "expert");
+        known["profile"] = new(active.Id.ToString(), ReadAt: $"/api/experts/{active.Id}", ReadBy: "expert", FileId: FileOf(active));
         var pending = await Profile("expert2", Cast.A, ct);
-        known["pending"] = new(pending.Id.ToString(), ReadAt: $"/api/experts/{pending.Id}", ReadBy: "expert2");
+        known["pending"] = new(pending.Id.ToString(), ReadAt: $"/api/experts/{pending.Id}", ReadBy: "expert2", FileId: FileOf(pending));
         return active.Id.ToString();
     }
 
@@ -153,8 +160,9 @@ internal sealed partial class Documents(PermissionPlatform platform)
         using var person = platform.As(who);
         var draft = (await person.Post("/api/experts", JsonNode.Parse($$"""
             { "country": "BG", "employer": { "organisationId": "{{employer}}", "position": "Engineer", "publicOfficial": false },
-              "competences": [{ "code": "water-supply", "level": 3, "years": 8 }], "languages": [{ "code": "en", "level": "C1" }], "availability": { "travel": "to-ukraine" } }
+              "competences": [{ "code": "water-supply", "level": 3, "years": 8 }], "languages": [{ "code": "en", "level": "C1" }], "certificates": [{ "name": "Pumps" }], "availability": { "travel": "to-ukraine" } }
             """), ct)).Must(HttpStatusCode.Created);
+        await Upload(who, $"/api/experts/{draft.Id}/certificates/0/file", TestFiles.Good[0].Content, "a.pdf", HttpStatusCode.OK, ct, draft.Revision);
         return await Do(who, $"/api/experts/{draft.Id}/submit", null, $"/api/experts/{draft.Id}", ct);
     }
 

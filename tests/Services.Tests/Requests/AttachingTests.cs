@@ -2,6 +2,7 @@ using System.Net;
 using Alliance.Contracts;
 using Alliance.Requests;
 using Alliance.Requests.Attaching;
+using Alliance.Shared.Receiving;
 using Alliance.Shared.Http;
 using Alliance.Shared.Identity;
 using Alliance.Shared.Storage;

@@ -1,4 +1,4 @@
-using Alliance.Requests.Attaching;
+using Alliance.Shared.Receiving;
 using Alliance.Testing;
 using Xunit;
 

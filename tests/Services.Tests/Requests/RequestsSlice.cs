@@ -158,12 +158,12 @@ internal sealed class ApiPerson(HttpClient http, Caller caller, string token)
     public Task<Answer> Put(string path, JsonNode body, long? ifMatch, CancellationToken ct) => Send(HttpMethod.Put, path, body.ToJsonString(), ifMatch, null, ct);
 
     /// <summary>A file as the body.</summary>
-    public async Task<Answer> Attach(string path, string name, byte[] content, CancellationToken ct, string? key = null)
+    public async Task<Answer> Attach(string path, string name, byte[] content, CancellationToken ct, string? key = null, long? ifMatch = null)
     {
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         body.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = name };
-        return await Send(HttpMethod.Post, path, body, null, key, null, ct);
+        return await Send(HttpMethod.Post, path, body, ifMatch, key, null, ct);
     }
 
     public Task<Answer> Send(HttpMethod method, string path, string? body, long? ifMatch, string? key, CancellationToken ct, string? language = null) =>

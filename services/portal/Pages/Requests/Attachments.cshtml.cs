@@ -1,6 +1,5 @@
 using Alliance.Portal.Calling;
 using Alliance.Portal.Drafting;
-using Alliance.Portal.Keeping;
 using Alliance.Portal.Serving;
 using Alliance.Portal.Wording;
 using Microsoft.AspNetCore.Antiforgery;
@@ -27,19 +26,7 @@ internal sealed class AttachmentsModel(IRequestsApi requests, Files files, IAnti
 
     public async Task<IActionResult> OnGetAsync(Guid id) => await Load(id) ?? Page();
 
-    public async Task<IActionResult> OnGetFileAsync(Guid id, Guid file)
-    {
-        var answer = await files.Read(id, file, Ct);
-        HttpContext.Response.RegisterForDispose(answer);
-        if (answer.StatusCode == System.Net.HttpStatusCode.Unauthorized)
-        {
-            await new SignInFirst(Service<KeptForms>()).Send(HttpContext);
-            return new EmptyResult();
-        }
-        if (!answer.IsSuccessStatusCode) return StatusCode((int)answer.StatusCode);
-        Response.Headers.ContentDisposition = answer.Content.Headers.ContentDisposition?.ToString() ?? "attachment";
-        return File(await answer.Content.ReadAsStreamAsync(Ct), answer.Content.Headers.ContentType?.ToString() ?? "application/octet-stream");
-    }
+    public async Task<IActionResult> OnGetFileAsync(Guid id, Guid file) => await PassOn(await files.Read(id, file, Ct));
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {

@@ -1,14 +1,14 @@
-using Alliance.Requests.Attaching.Inspecting;
+using Alliance.Shared.Receiving.Inspecting;
 
-namespace Alliance.Requests.Attaching;
+namespace Alliance.Shared.Receiving;
 
 /// <summary>A kind of file that is taken: how it is named, what its content must be, and as what it is handed out.</summary>
 /// <param name="NeedsScan">It is an archive: taken only where a virus scanner looks into it.</param>
 /// <param name="Inspect">Null: as it should be; otherwise a code of <see cref="Fault"/>.</param>
-internal sealed record FileKind(string Code, string MediaType, bool NeedsScan, Func<Stream, CancellationToken, Task<string?>> Inspect, params IReadOnlyList<string> Extensions);
+public sealed record FileKind(string Code, string MediaType, bool NeedsScan, Func<Stream, CancellationToken, Task<string?>> Inspect, params IReadOnlyList<string> Extensions);
 
 /// <summary>The short list. Not on it: pages, drawings (SVG) and mails, which run; archives, which hide; the older office formats, which hold macros.</summary>
-internal static class FileKinds
+public static class FileKinds
 {
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
     private const string OpenDocument = "application/vnd.oasis.opendocument.";

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>
 /// JPEG, segment by segment up to its end. Phones put a second picture after the first (a larger range of light, a depth map): nothing but such pictures

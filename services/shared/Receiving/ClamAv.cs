@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
-namespace Alliance.Requests.Attaching;
+namespace Alliance.Shared.Receiving;
 
 /// <summary>How a scan ended.</summary>
-internal enum Scanned
+public enum Scanned
 {
     Clean,
     Infected,
@@ -15,7 +16,7 @@ internal enum Scanned
 }
 
 /// <summary>Asks clamd about a file: INSTREAM over its socket, one connection a file. Source: man clamd(8).</summary>
-internal sealed partial class ClamAv(ClamAvSettings settings, ILogger<ClamAv> log)
+public sealed partial class ClamAv(ClamAvSettings settings, ILogger<ClamAv> log)
 {
     private const int Piece = 64 * 1024;
     private const int LongestAnswer = 1_024;
@@ -24,6 +25,7 @@ internal sealed partial class ClamAv(ClamAvSettings settings, ILogger<ClamAv> lo
 
     public async Task<Scanned> Scan(Guid id, Stream file, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(file);
         using var inTime = CancellationTokenSource.CreateLinkedTokenSource(ct);
         inTime.CancelAfter(settings.Within);
         string answer;
@@ -65,12 +67,12 @@ internal sealed partial class ClamAv(ClamAvSettings settings, ILogger<ClamAv> lo
         return Encoding.ASCII.GetString(answer, 0, length).TrimEnd('\0', '\n');
     }
 
-    [LoggerMessage(EventId = 270, Level = LogLevel.Error, Message = "The virus scanner did not answer about file {Id} ({Fault})")]
+    [LoggerMessage(EventId = 132, Level = LogLevel.Error, Message = "The virus scanner did not answer about file {Id} ({Fault})")]
     private partial void Away(Guid id, string fault);
 
-    [LoggerMessage(EventId = 271, Level = LogLevel.Error, Message = "The virus scanner could not look through file {Id}; see its StreamMaxLength and its log")]
+    [LoggerMessage(EventId = 133, Level = LogLevel.Error, Message = "The virus scanner could not look through file {Id}; see its StreamMaxLength and its log")]
     private partial void CouldNot(Guid id);
 
-    [LoggerMessage(EventId = 272, Level = LogLevel.Warning, Message = "The virus scanner found something in file {Id}; it was not taken")]
+    [LoggerMessage(EventId = 134, Level = LogLevel.Warning, Message = "The virus scanner found something in file {Id}; it was not taken")]
     private partial void Found(Guid id);
 }

@@ -1,4 +1,4 @@
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>Why a file is not taken: codes of faults of the field <c>file</c>, each with its text in Problems.resx under <c>field-{code}</c>.</summary>
 internal static class Fault

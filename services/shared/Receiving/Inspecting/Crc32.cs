@@ -1,4 +1,4 @@
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>The check sum of ZIP and PNG (ISO 3309), over bytes that come in pieces.</summary>
 internal struct Crc32()

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>PNG, chunk by chunk with its check sums up to its end, after which nothing follows.</summary>
 internal static class InspectPng

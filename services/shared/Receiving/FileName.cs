@@ -2,10 +2,10 @@ using Alliance.Shared.Http;
 using FluentValidation;
 using Microsoft.Net.Http.Headers;
 
-namespace Alliance.Requests.Attaching;
+namespace Alliance.Shared.Receiving;
 
 /// <summary>What a file is called: said in <c>Content-Disposition: attachment; filename*=UTF-8''…</c> (RFC 6266, RFC 8187), shown to people, and never a path of ours.</summary>
-internal static class FileName
+public static class FileName
 {
     private const int Longest = 150;
 

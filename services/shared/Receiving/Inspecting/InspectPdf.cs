@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>
 /// PDF: begins with its head, ends with its end, and its cross-reference stands where it says. Nothing in it runs, starts or hides a file, as far as its names

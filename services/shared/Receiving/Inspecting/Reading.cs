@@ -1,4 +1,4 @@
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>Pieces of a file of which no more than a piece is ever in memory.</summary>
 internal static class Reading

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>One entry of an archive.</summary>
 /// <param name="IsPacked">Deflated; otherwise as it is.</param>

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>
 /// Documents of an office, which are archives: the entries unpacked one after the other, never more than a piece of one in memory; none a bomb, an archive, a

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Alliance.Requests.Attaching.Inspecting;
+namespace Alliance.Shared.Receiving.Inspecting;
 
 /// <summary>Plain text and CSV: UTF-8 without control characters, and not the beginning of a page or a drawing.</summary>
 internal static class InspectText
