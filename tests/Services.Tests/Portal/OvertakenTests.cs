@@ -69,7 +69,9 @@ public sealed class OvertakenTests(PortalSlice slice)
     public async Task What_was_typed_while_a_part_was_away_is_there_again_when_it_is_back()
     {
         var (request, coordinator) = await Taken();
-        var browser = slice.Browser(coordinator);
+        // A process of its own: one that meets failures asks nobody for a while, which is not for the other tests.
+        await using var copy = slice.Copy();
+        var browser = slice.Browser(coordinator, of: copy);
         var (assignment, form) = (Guid.CreateVersion7(), await browser.Get($"/requests/{request.Id}/do/hold", Ct));
         var (at, hidden) = ($"/assignments/{assignment}/do/cancel", form.Document.QuerySelectorAll<IHtmlInputElement>("main form input[type=hidden]").Select(i => KeyValuePair.Create(i.Name!, i.Value)));
         var away = await browser.Post(at, [.. hidden, KeyValuePair.Create("reason", "Довге пояснення")], Ct);
