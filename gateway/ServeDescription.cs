@@ -20,6 +20,8 @@ internal sealed partial class ServeDescription(IProxyStateLookup proxy, IHttpCli
     /// <summary>While a service is away: soon again, but not at each call.</summary>
     private static readonly TimeSpan KeptIncomplete = TimeSpan.FromSeconds(3);
 
+    public const string Client = "descriptions";
+
     private readonly SemaphoreSlim one = new(1);
     private readonly Dictionary<string, JsonObject> lastKnown = [];
     private volatile Composed? composed;
@@ -55,7 +57,7 @@ internal sealed partial class ServeDescription(IProxyStateLookup proxy, IHttpCli
         {
             try
             {
-                using var client = clients.CreateClient(ReportReadiness.Client);
+                using var client = clients.CreateClient(Client);
                 await using var body = await client.GetStreamAsync(new Uri(new Uri(copy.Model.Config.Address), "/openapi/v1.json"), ct);
                 if (await JsonNode.ParseAsync(body, cancellationToken: ct) is JsonObject document) return new(service, document, "current");
             }
@@ -75,7 +77,16 @@ internal sealed partial class ServeDescription(IProxyStateLookup proxy, IHttpCli
 
 internal static class DescriptionSetup
 {
-    public static void AddDescription(this WebApplicationBuilder builder) => builder.Services.AddSingleton<ServeDescription>();
+    public static void AddDescription(this WebApplicationBuilder builder)
+    {
+        // A service composes its description at the first question, which takes a busy machine longer than saying that it is ready.
+        builder.Services.AddHttpClient(ServeDescription.Client, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(10);
+            client.MaxResponseContentBufferSize = 8 * 1024 * 1024;
+        });
+        builder.Services.AddSingleton<ServeDescription>();
+    }
 
     public static void MapDescription(this WebApplication app)
     {

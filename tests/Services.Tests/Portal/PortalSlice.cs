@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.Testing.Handlers;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Http.Resilience;
 using Xunit;
 
 namespace Alliance.Services.Tests.Portal;
@@ -52,7 +53,9 @@ public sealed class PortalSlice : IAsyncLifetime
             {
                 // Accounts is asked at its own address.
                 if (client.Name?.Contains("Alliance.Portal", StringComparison.Ordinal) == true) client.PrimaryHandler = new Absent(Requests.Handler(), new HttpMessageInvoker(Accounts.Handler()), Answers);
-            })));
+            }))
+            // What one test leaves away breaks no circuit for the next.
+            .PostConfigureAll<HttpStandardResilienceOptions>(o => o.CircuitBreaker.MinimumThroughput = 1_000_000));
     });
 
     internal IServiceProvider Services => host!.Services;
