@@ -5,7 +5,7 @@ using Alliance.Shared.Storage;
 
 namespace Alliance.Requests.Closing;
 
-/// <summary>POST …/withdraw: a signatory of the applicant takes an open request back, and says why; so does their silence after a return.</summary>
+/// <summary>POST …/withdraw: a signatory of the applicant takes an open request back; so does their silence after a return. The page asks why; a program need not say it (api: <c>{ reason? }</c>).</summary>
 internal static class WithdrawAssistanceRequest
 {
     public static async Task<IResult> Handle(Guid id, Reasoned? reason, IfMatch ifMatch, Reader reader, Store<AssistanceRequest> store, CancellationToken ct)
@@ -19,7 +19,7 @@ internal static class WithdrawAssistanceRequest
     public static Decision<AssistanceRequest> Decide(AssistanceRequest request, Reasoned? reason, Caller caller)
     {
         if (Transitions.Refuse(request, caller, Verb.Withdraw) is { } refusal) return refusal;
-        if (Reasoned.Required(reason) is { } faulty) return faulty;
+        if (Reasoned.Optional(reason) is { } faulty) return faulty;
         return new Decision<AssistanceRequest>.Moved(
             request.EndedBy(Verb.Withdraw), Transitions.Entry(request, Verb.Withdraw, text: Reasoned.Of(reason)));
     }

@@ -110,7 +110,7 @@ public sealed class HandlingTests
         var held = Some.Request(RequestStatus.Delivered) with { Held = new Standstill("funding", Some.Now), Timers = new RequestTimers(EndsAt: Soon) };
         AssistanceRequest[] ends =
         [
-            Some.MoveOf(WithdrawAssistanceRequest.Decide(held, Why, Some.Signatory)).Next,
+            Some.MoveOf(WithdrawAssistanceRequest.Decide(held, null, Some.Signatory)).Next,
             Some.MoveOf(CancelAssistanceRequest.Decide(held, Why, Some.Coordinator)).Next,
             Some.MoveOf(CloseAssistanceRequest.Decide(held, null, Some.Coordinator, Some.Now, Some.Periods)).Next
         ];
@@ -123,7 +123,6 @@ public sealed class HandlingTests
     {
         var matching = Some.Request(RequestStatus.Matching);
         Assert.Equal(["reason: required"], Some.Faults(Some.RefusalOf(CancelAssistanceRequest.Decide(matching, null, Some.Coordinator))));
-        Assert.Equal(["reason: required"], Some.Faults(Some.RefusalOf(WithdrawAssistanceRequest.Decide(matching, null, Some.Signatory))));
         Assert.Equal(["reason: required"], Some.Faults(Some.RefusalOf(DeliverAssistanceRequest.Decide(matching, new Reasoned(" "), Some.Coordinator, Some.Now, Some.Periods))));
         Assert.Equal("Так треба", Some.MoveOf(CancelAssistanceRequest.Decide(matching, Why, Some.Coordinator)).Steps[0].Text);
         Assert.Equal("Так треба", Some.MoveOf(WithdrawAssistanceRequest.Decide(matching, Why, Some.Signatory)).Steps[0].Text);
