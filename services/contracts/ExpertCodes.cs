@@ -17,13 +17,16 @@ public static class ExpertCodes
 
     public static IReadOnlyList<string> Travel { get; } = ["to-ukraine", "eu-only", "remote-only"];
 
-    /// <summary>Of <see cref="DeclineReason"/>: special-category data of a person (GDPR, article 9), so no message carries it.</summary>
+    /// <summary>Of <see cref="DeclineReason"/>: special-category data of a person (GDPR, article 9); in messages and for good it is <see cref="Other"/>.</summary>
     public const string HealthOrFamily = "health-family";
+
+    /// <summary>Of <see cref="DeclineReason"/>.</summary>
+    public const string Other = "other";
 
     public static IReadOnlyList<string> DeclineReason { get; } =
     [
         "not-available", "employer-refused", "outside-expertise", "language", "security-concern", HealthOrFamily, "conflict-of-interest",
-        "conditions", "other"
+        "conditions", Other
     ];
 
     /// <summary>What an expert agrees to, each by itself.</summary>

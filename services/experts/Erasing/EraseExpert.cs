@@ -1,3 +1,4 @@
+using Alliance.Experts.Inviting;
 using Alliance.Experts.Offering;
 using Alliance.Shared.Http;
 using Alliance.Shared.Storage;
@@ -6,7 +7,7 @@ namespace Alliance.Experts.Erasing;
 
 /// <summary>
 /// What is left of an expert who was erased: the profile with its pseudonym and nothing in it, and the assignments with terms, days, dates, outcome and figures,
-/// without a word that the expert wrote or that was written about them, and without the reason of a decline. What was not over is over: before the start it is cancelled, work under way ends early.
+/// without a word that the expert wrote or that was written about them, and with the lasting code of a decline. What was not over is over: before the start it is cancelled, work under way ends early.
 /// A report that was handed in can still be taken. Pure, and a fixed point.
 /// </summary>
 internal static class EraseExpert
@@ -54,7 +55,7 @@ internal static class EraseExpert
     {
         Report = null,
         Outputs = [],
-        Invitation = assignment.Invitation is { } invitation ? invitation with { Code = null } : null,
+        Invitation = assignment.Invitation is { } invitation ? invitation with { Code = DeclineReason.Lasting(invitation.Code) } : null,
         ConflictOfInterest = assignment.ConflictOfInterest is { } conflict
             ? conflict with { Text = null, Decision = conflict.Decision is { } decision ? decision with { Text = null } : null }
             : null,

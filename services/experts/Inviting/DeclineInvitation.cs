@@ -31,7 +31,7 @@ internal static class DeclineInvitation
             {
                 Invitation = assignment.Invitation! with { AnsweredAt = moment.Now, Code = given.Code }
             },
-            AssignmentTransitions.Entry(assignment, AssignmentVerb.Decline, text: DeclineReason.Kept(given.Code!, given.Text)));
+            AssignmentTransitions.Entry(assignment, AssignmentVerb.Decline, DeclineReason.Lasting(given.Code), DeclineReason.Kept(given.Code!, given.Text)));
     }
 }
 

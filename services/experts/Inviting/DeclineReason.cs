@@ -1,20 +1,25 @@
+using Alliance.Contracts;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Experts.Inviting;
 
 /// <summary>
-/// Why an invitation was declined, in the history: the code stands with the text beside the entry, where both go when the expert is erased, and the chain holds on. A code such as
-/// <c>health-family</c> tells something of a person that no chain should keep. Entries from before hold the code itself; they verify as they are.
+/// Why an invitation was declined, in the history. <c>health-family</c> tells something of a person that no chain and no mail should keep: there it is <c>other</c>, and
+/// what it was stands before the text beside the entry, which goes when the expert is erased. Entries from before hold the code itself; they verify as they are.
 /// </summary>
 internal static class DeclineReason
 {
-    public static string Kept(string code, string? text) => text is null ? code : $"{code}\n{text}";
+    private const string Mark = ExpertCodes.HealthOrFamily + "\n";
 
-    /// <returns>Nulls once erased.</returns>
+    /// <summary>For good, and for everybody.</summary>
+    public static string? Lasting(string? code) => code == ExpertCodes.HealthOrFamily ? ExpertCodes.Other : code;
+
+    public static string? Kept(string code, string? text) => code == ExpertCodes.HealthOrFamily ? Mark + text : text;
+
+    /// <returns>As it was given; the lasting code alone once the expert is erased.</returns>
     public static (string? Code, string? Text) Of(HistoryEntry entry)
     {
-        if (entry.Code is not null || entry.Text is not { } kept) return (entry.Code, entry.Text);
-        var end = kept.IndexOf('\n', StringComparison.Ordinal);
-        return end < 0 ? (kept, null) : (kept[..end], kept[(end + 1)..]);
+        if (entry.Code != ExpertCodes.Other || entry.Text?.StartsWith(Mark, StringComparison.Ordinal) != true) return (entry.Code, entry.Text);
+        return (ExpertCodes.HealthOrFamily, entry.Text.Length == Mark.Length ? null : entry.Text[Mark.Length..]);
     }
 }

@@ -1,4 +1,5 @@
 using Alliance.Contracts;
+using Alliance.Experts.Inviting;
 using Alliance.Shared.Storage;
 
 namespace Alliance.Experts.Proposing;
@@ -15,14 +16,11 @@ internal static class AssignmentAnnouncement
         // The document may have gone on since: a deadline is told only of the entry that waits for it, a place from the confirmation on.
         var deadline = entry.To == Invited ? now.Invitation?.ExpiresAt : null;
         var place = entry.From is "confirmed" or "active" or "reporting" || entry.To is "confirmed" ? now.Place : null;
-        // Declined is the last state, so the reason is there still, unless the expert was erased.
-        var code = entry.Verb == AssignmentVerb.Decline ? Told(entry.Code ?? now.Invitation?.Code) : entry.Code;
+        // An entry from before may hold what is not told.
+        var code = entry.Verb == AssignmentVerb.Decline ? DeclineReason.Lasting(entry.Code) : entry.Code;
         yield return new AssignmentMoved(
             document.Id, entry.No, entry.Verb, entry.From, entry.To, entry.At, entry.ActorId, now.RequestId, now.NeedId, now.ExpertId, now.PersonId,
             now.OrganisationId, now.OwnerId, now.Reference, now.Period, deadline, code, place, now.ConflictOfInterest is not null,
             now.ConflictOfInterest is { IsInTheWay: true }, now.InterestedAt is not null, now.ReceivingOrganisationId is not null);
     }
-
-    /// <summary>What is said of health or family stays here, with who may read the assignment: a mail and an inbox are no place for it.</summary>
-    private static string? Told(string? reason) => reason == ExpertCodes.HealthOrFamily ? null : reason;
 }

@@ -7,7 +7,7 @@ namespace Alliance.Experts.Reading;
 
 /// <summary>
 /// GET …/history: whoever may read the document whole. All that the chain covers is there, so that it can be verified elsewhere; why an
-/// expert was proposed is left out for who may not read the selection. The code of a decline stands beside the entry, as texts do.
+/// expert was proposed is left out for who may not read the selection.
 /// </summary>
 internal static class GetHistory
 {
@@ -35,8 +35,8 @@ internal static class GetHistory
 
 internal sealed record HistoryView(IReadOnlyList<HistoryItem> Items);
 
-/// <param name="TextHash">Of salt and text, and of the reason before the text; stays when they are erased.</param>
-/// <param name="Reason">Why an invitation was declined, by code; null once the expert is erased.</param>
+/// <param name="TextHash">Of salt and text; stays when both are erased. Before the text of a decline for <c>health-family</c> stands that code and a line feed.</param>
+/// <param name="Reason">Why an invitation was declined, by the code that was given; <c>code</c> is the one that lasts.</param>
 internal sealed record HistoryItem(
     long No, string Verb, Guid ActorId, DateTimeOffset At, string? From, string? To, string? Code, string? Text,
     string? TextHash, string? Traceparent, string PreviousHash, string Hash, string? Reason = null);
