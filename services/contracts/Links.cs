@@ -23,10 +23,14 @@ public interface ILinks
     /// <summary>Does it. 409 with a code <c>link-answered link-expired link-moved-on</c>: too late; other refusals are those of the verb itself.</summary>
     [Post("/internal/links")]
     Task<ApiResponse<LinkShown>> Act([Header(TokenHeader)] string token, [Header("Accept-Language")] string language, [Body] LinkAct act, CancellationToken ct);
+}
 
-    /// <summary>Of experts: what the calendar program of somebody shows. 404: no such link, or it was renewed or ended.</summary>
+/// <summary>What experts says to a calendar program, by the secret link of somebody.</summary>
+public interface ICalendars
+{
+    /// <summary>404: no such link, or it was renewed or ended.</summary>
     [Get("/internal/calendar")]
-    Task<ApiResponse<CalendarShown>> Calendar([Header(TokenHeader)] string token, CancellationToken ct);
+    Task<ApiResponse<CalendarShown>> Show([Header(ILinks.TokenHeader)] string token, CancellationToken ct);
 }
 
 /// <summary>What a link lets its person do.</summary>

@@ -34,6 +34,7 @@ internal static class CallingSetup
         }).AddHttpMessageHandler<CarryCaller>();
         builder.AddInternalClient<ILinks>("Links:Experts");
         builder.AddInternalClient<ILinks>("Links:Requests");
+        builder.AddInternalClient<ICalendars>("Links:Experts");
         builder.Services.AddTransient<LinkOwners>();
         builder.Services.AddSingleton<Codes>().AddSingleton<Names>().AddSingleton<Unread>().AddScoped<LoadUnread>().AddTransient<Coordinators>();
 

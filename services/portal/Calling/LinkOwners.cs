@@ -18,17 +18,4 @@ internal sealed class LinkOwners(IEnumerable<ILinks> owners)
         }
         return (null, refused ?? throw new InvalidOperationException("No service gives out links."));
     }
-
-    /// <returns>As above.</returns>
-    public async Task<ApiResponse<CalendarShown>> Calendar(string token, CancellationToken ct)
-    {
-        ApiResponse<CalendarShown>? refused = null;
-        foreach (var owner in owners)
-        {
-            var answer = await owner.Calendar(token, ct);
-            if (answer.Content is not null) return answer;
-            if (refused is null || Refused.Of(refused)?.Status == StatusCodes.Status404NotFound) refused = answer;
-        }
-        return refused ?? throw new InvalidOperationException("No service gives out links.");
-    }
 }

@@ -23,10 +23,10 @@ internal static class CalendarOf
 
     public static string AddressOf(string origin, string token, string language) => $"{origin}{Path}?t={token}&lang={language}";
 
-    private static async Task<IResult> Handle(string? t, LinkOwners links, PortalSettings settings, Text text, Codes codes, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Handle(string? t, ICalendars calendars, PortalSettings settings, Text text, Codes codes, HttpContext http, CancellationToken ct)
     {
         if (t is null || !SignedLinks.CouldBe(t)) return Results.StatusCode(StatusCodes.Status404NotFound);
-        var answer = await links.Calendar(t, ct);
+        var answer = await calendars.Show(t, ct);
         if (answer.Content is not { } shown) return Results.StatusCode(Refused.Of(answer) is { Status: StatusCodes.Status404NotFound } ? StatusCodes.Status404NotFound : StatusCodes.Status503ServiceUnavailable);
         await codes.Load(ct);
         var written = Write(shown, settings.Origin ?? "", text["calendar-feed.name"], days => $"{days.Reference}: {codes.Label("assignment-status", days.Status)}");

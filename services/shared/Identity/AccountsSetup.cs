@@ -63,7 +63,7 @@ public static class AccountsSetup
         var given = builder.Configuration[setting] ?? "";
         if (!Addresses.IsHttp(given)) builder.AddSettingsFault($"{setting} is missing or no address; give the service's own, like https://experts.internal/");
         builder.MustBeSafe(setting, given);
-        var client = builder.Services.AddRefitGeneratedClient<T>((RefitSettings?)null, setting).ConfigureHttpClient(http =>
+        var client = builder.Services.AddRefitGeneratedClient<T>((RefitSettings?)null, $"{typeof(T).Name} {setting}").ConfigureHttpClient(http =>
         {
             if (Uri.TryCreate(given, UriKind.Absolute, out var address)) http.BaseAddress = address;
         });

@@ -45,7 +45,7 @@ public sealed partial class SignedLinkTests(JourneyPlatform platform)
         var again = await browser.Post("/links?lang=bg", form, Ct);
         Assert.Equal(HttpStatusCode.Conflict, again.Status);
         Assert.Contains("На тази покана вече е отговорено", again.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.Get("/links?t=" + new string('A', 43), Ct)).Status);
+        foreach (var unknown in (string[])["/links", "/links/calendar.ics"]) Assert.Equal(HttpStatusCode.NotFound, (await browser.Get($"{unknown}?t={new string('A', 43)}", Ct)).Status);
 
         var accepted = (await expert.Get($"/api/assignments/{assignment}", Ct)).Must(HttpStatusCode.OK);
         Assert.Equal(("accepted", "link"), (accepted.RequestStatus, accepted.Body!["invitation"]!["via"]!.GetValue<string>()));
