@@ -71,8 +71,11 @@ public sealed partial class AskEnded : BackgroundService
             ended.Learn(await accounts.Ended(ct));
         }
 #pragma warning disable CA1031 // Away, too slow, or refused: it is asked again before long.
-        catch (Exception) { }
+        catch (Exception fault)
 #pragma warning restore CA1031
+        {
+            NotSaid(fault.GetType().Name);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -103,6 +106,9 @@ public sealed partial class AskEnded : BackgroundService
 
     [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "Accounts says whose access ended")]
     private partial void Answered();
+
+    [LoggerMessage(EventId = 109, Level = LogLevel.Warning, Message = "After a change accounts did not say whose access ended ({Fault}); it is known with its next answer")]
+    private partial void NotSaid(string fault);
 
     [LoggerMessage(EventId = 105, Level = LogLevel.Warning, Message = "Accounts does not say whose access ended ({Fault}); what it said last stands")]
     private partial void Away(string fault);

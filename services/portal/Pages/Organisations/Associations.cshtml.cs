@@ -38,12 +38,8 @@ internal sealed class AssociationsModel(IOrganisationsApi organisations, Names n
         var filter = new OrganisationFilter { Status = "active", Type = OrganisationForm.Association, Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Limit = 50 };
         var found = await organisations.List(filter, Ct);
         if (await Unless(found) is { } away) return away;
-        List<Option> offered = [];
-        foreach (var now in Document.Texts("associationIds")) offered.Add(Named(now, await names.Organisation(organisations, Guid.Parse(now), Ct)));
-        offered.AddRange((found.Content!.Items ?? []).Where(o => o.Id != id && offered.All(known => known.Value != o.Id.ToString())).Select(o => Named(o.Id.ToString(), o.LegalName)));
-        Offered = offered;
+        Guid[] now = [.. Document.Texts("associationIds").Select(Guid.Parse)];
+        Offered = await OrganisationOptions.With(now, (found.Content!.Items ?? []).Where(o => o.Id != id), names, organisations, Service<Text>(), Ct);
         return null;
     }
-
-    private Option Named(string id, string? name) => new(id, name is null ? id : Service<Text>().Said(name));
 }

@@ -58,12 +58,7 @@ internal sealed class WrittenModel(IRequestsApi requests, IOrganisationsApi orga
         if (await Unless(await found) is { } another) return another;
         (Lines, Next) = ((await written).Content!.Items ?? [], (await written).Content!.Next);
         Authorities = [.. ((await found).Content!.Items ?? []).Select((o, place) => new Option(o.Id.ToString(), o.LegalName is { } name ? Service<Text>().Said(name) : Service<Text>()["organisation.unnamed", place + 1]))];
-        var applicants = new Dictionary<Guid, string>();
-        foreach (var id in Lines.Select(l => l.OrganisationId).OfType<Guid>().Distinct())
-        {
-            if (await names.Organisation(organisations, id, Ct) is { } name) applicants[id] = name;
-        }
-        Applicants = applicants;
+        Applicants = await names.Organisations(organisations, Lines.Select(l => l.OrganisationId).OfType<Guid>(), Ct);
         return null;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class ConsultModel(IRequestsApi requests, IOrganisationsApi orga
         if (HttpMethods.IsGet(Request.Method) && !Document.May("consult")) return Redirect($"/requests/{id}");
         var found = await organisations.List(new OrganisationFilter { Status = "active", Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), Limit = 50 }, Ct);
         if (await Unless(found) is { } away) return away;
-        Organisations = [.. (found.Content!.Items ?? []).Where(o => o.Id != Document.Guid("organisationId")).Select(o => new Option(o.Id.ToString(), o.LegalName is { } name ? Service<Text>().Said(name) : o.Id.ToString()))];
+        Organisations = [.. (found.Content!.Items ?? []).Where(o => o.Id != Document.Guid("organisationId")).Select(o => OrganisationOptions.Of(o, Service<Text>()))];
         return null;
     }
 }

@@ -33,17 +33,15 @@ internal sealed class AlsoForModel(IRequestsApi requests, IOrganisationsApi orga
         if (await Unless(read) is { } other) return other;
         Document = new Doc(read.Content!);
         if (!RequestRights.MayWrite(Document, Caller)) return Redirect($"/requests/{id}");
-        List<Option> offered = [];
-        foreach (var now in Document.Texts("alsoFor")) offered.Add(Named(now, await names.Organisation(organisations, Guid.Parse(now), Ct)));
+        IReadOnlyList<OrganisationLine> others = [];
         if (!string.IsNullOrWhiteSpace(Q))
         {
             var found = await organisations.List(new OrganisationFilter { Status = "active", Type = string.Join(',', OrganisationForm.Authorities), Q = Q.Trim(), Limit = 50 }, Ct);
             if (await Unless(found) is { } away) return away;
-            offered.AddRange((found.Content!.Items ?? []).Where(o => o.Id != Document.Guid("organisationId") && offered.All(known => known.Value != o.Id.ToString())).Select(o => Named(o.Id.ToString(), o.LegalName)));
+            others = found.Content!.Items ?? [];
         }
-        Offered = offered;
+        Guid[] now = [.. Document.Texts("alsoFor").Select(Guid.Parse)];
+        Offered = await OrganisationOptions.With(now, others.Where(o => o.Id != Document.Guid("organisationId")), names, organisations, Service<Text>(), Ct);
         return null;
     }
-
-    private Option Named(string id, string? name) => new(id, name is null ? id : Service<Text>().Said(name));
 }
